@@ -20,6 +20,9 @@ public class Result
 
     public bool Has(string code) => Failures.Any(f => f.Code == code);
 
+    /// <summary>The same refusal, for a use case that would have answered a <typeparamref name="T"/>.</summary>
+    public Result<T> As<T>() => Result<T>.Of(Failures);
+
     public static implicit operator Result(Failure failure) => new([failure]);
 
     public static implicit operator Result(List<Failure> failures) => failures.Count == 0 ? Ok : new Result(failures);
@@ -42,5 +45,5 @@ public sealed class Result<T> : Result
     public static implicit operator Result<T>(List<Failure> failures) =>
         failures.Count == 0 ? throw new ArgumentException("A refusal names its reasons.", nameof(failures)) : new(default, failures);
 
-    public static Result<T> From(Result refused) => new(default, refused.Failures);
+    internal static Result<T> Of(IReadOnlyList<Failure> failures) => new(default, failures);
 }
