@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using GovPortal.Kernel.Data;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Kernel.Access;
+
+/// <summary>The names of people, kept by the module that keeps users.</summary>
+public interface IPeople
+{
+    /// <summary>Display names by user id; an id that is unknown is absent. A person who left keeps the name.</summary>
+    Task<IReadOnlyDictionary<string, string>> NamesAsync(PortalDbContext db, IEnumerable<string> userIds, CancellationToken cancellation);
+
+    /// <summary>The display name of a person who may sign in now; null where there is none or the account is closed.</summary>
+    Task<string?> ActiveNameAsync(PortalDbContext db, string userId, CancellationToken cancellation);
+
+    Task<string?> IdOfAsync(PortalDbContext db, string userName, CancellationToken cancellation);
+}
+
+/// <summary>Loads a person with today's grants. Nothing is cached: a right taken away is gone with the next request.</summary>
+public sealed class Actors(IDbContextFactory<PortalDbContext> contexts, IPeople people)
+{
+    /// <summary>The person, or null where there is no such person who may act now.</summary>
+    public async Task<Actor?> LoadAsync(string userId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await people.ActiveNameAsync(db, userId, cancellation) is not { } name) return null;
+        var rows = await (
+            from m in db.Set<Membership>()
+            join p in db.Set<RolePermission>() on m.Role equals p.Role into permissions
+            from p in permissions.DefaultIfEmpty()
+            where m.UserId == userId
+            select new { m.Id, m.Role, m.AgencyId, m.SectionId, Permission = p == null ? null : p.Permission })
+            .ToListAsync(cancellation);
+        var grants = rows.GroupBy(r => r.Id).Select(g => new Grant(
+            g.First().Role,
+            g.Where(r => r.Permission is not null).Select(r => r.Permission!).ToHashSet(StringComparer.Ordinal),
+            g.First().AgencyId, g.First().SectionId));
+        return new Actor(userId, name, [.. grants]);
+    }
+}
+
+/// <summary>The person of this request, loaded once.</summary>
+public sealed class CurrentActor(IHttpContextAccessor http, Actors actors)
+{
+    private Task<Actor?>? _loading;
+
+    /// <summary>Null where nobody is signed in or the account is closed.</summary>
+    public Task<Actor?> FindAsync() => _loading ??= LoadAsync();
+
+    /// <summary>For pages that only signed-in people reach.</summary>
+    public async Task<Actor> GetAsync() =>
+        await FindAsync() ?? throw new InvalidOperationException("Nobody is signed in on this request.");
+
+    private async Task<Actor?> LoadAsync() =>
+        http.HttpContext is { } context && context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
+            ? await actors.LoadAsync(id, context.RequestAborted)
+            : null;
+}

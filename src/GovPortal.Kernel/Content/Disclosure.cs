@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace GovPortal.Kernel.Content;
+
+/// <summary>How soon an item is due (R34, R35).</summary>
+public enum Urgency { Normal, Urgent }
+
+/// <summary>
+/// What every disclosed item carries in its <c>DisclosurePart</c>: the column (栏目), the responsible section
+/// (责任科室), the stage of 五公开 (R47), the day the information was formed or changed (形成或变更之日) and its urgency.
+/// </summary>
+public sealed record Disclosure(
+    string? ColumnId, string? SectionId, string? Stage, DateOnly? FormedOn, DateOnly? ChangedOn, Urgency Urgency, string? UrgencyReason)
+{
+    public const string PartName = "DisclosurePart";
+
+    /// <summary>决策、执行、管理、服务、结果.</summary>
+    public static IReadOnlyDictionary<string, string> Stages { get; } = new Dictionary<string, string>
+    {
+        ["decision"] = "决策公开", ["execution"] = "执行公开", ["management"] = "管理公开",
+        ["service"] = "服务公开", ["result"] = "结果公开",
+    };
+
+    /// <summary>The day the clock of R34 starts from: the change where there was one, else the formation.</summary>
+    public DateOnly? ClockDay => ChangedOn ?? FormedOn;
+
+    public static Disclosure Of(JsonObject data)
+    {
+        var part = data[PartName] as JsonObject;
+        return new Disclosure(
+            Text("ColumnId"), Text("SectionId"), Text("Stage"), Day("FormedOn"), Day("ChangedOn"),
+            Text("Urgency") == "urgent" ? Urgency.Urgent : Urgency.Normal, Text("UrgencyReason"));
+
+        string? Text(string name) =>
+            part?[name] is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+
+        DateOnly? Day(string name) =>
+            Text(name) is { Length: >= 10 } text
+            && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+}

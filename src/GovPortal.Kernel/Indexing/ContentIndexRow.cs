@@ -1,0 +1,66 @@
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Publishing;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Kernel.Indexing;
+
+/// <summary>
+/// What lists and pages ask of an item, in typed columns: at most two rows an item, its published version's and its
+/// latest one's. Derived; <c>reindex</c> rebuilds it.
+/// </summary>
+public sealed class ContentIndexRow
+{
+    public required string ContentItemId { get; init; }
+    public bool IsPublished { get; init; }
+    public required string VersionId { get; init; }
+    public int Number { get; init; }
+    public VersionState State { get; init; }
+    public required string ContentType { get; init; }
+    public required string Title { get; init; }
+    /// <summary>The public path; in a latest row the one the editor chose, if any.</summary>
+    public string? Path { get; init; }
+    public required string AgencyId { get; init; }
+    public string? ColumnId { get; init; }
+    public string? SectionId { get; init; }
+    public string? Stage { get; init; }
+    public DateOnly? FormedOn { get; init; }
+    /// <summary>Civil year of the publication.</summary>
+    public int? Year { get; init; }
+    /// <summary>First 160 characters of the plain text.</summary>
+    public required string Summary { get; init; }
+    /// <summary>JSON object of the modules' public facts; <c>{}</c> in a latest row.</summary>
+    public required string Facts { get; init; }
+    public required string AuthorId { get; init; }
+    /// <summary>True where a live version exists, in both rows.</summary>
+    public bool HasLive { get; init; }
+    /// <summary>True in an internal column: published within the office, never in public.</summary>
+    public bool IsInternal { get; init; }
+    public DateTime ModifiedUtc { get; init; }
+    public DateTime? SubmittedUtc { get; init; }
+    public DateTime? FirstPublishedUtc { get; init; }
+    public DateTime? PublishedUtc { get; init; }
+}
+
+internal sealed class ContentIndexModel : IEntityModel
+{
+    public void Configure(ModelBuilder model) => model.Entity<ContentIndexRow>(row =>
+    {
+        row.ToTable("ContentIndex").HasKey(r => new { r.ContentItemId, r.IsPublished });
+        row.Property(r => r.ContentItemId).HasMaxLength(26);
+        row.Property(r => r.VersionId).HasMaxLength(26);
+        row.Property(r => r.State).HasMaxLength(20);
+        row.Property(r => r.ContentType).HasMaxLength(60);
+        row.Property(r => r.Title).HasMaxLength(500);
+        row.Property(r => r.Path).HasMaxLength(200);
+        row.Property(r => r.AgencyId).HasMaxLength(64);
+        row.Property(r => r.ColumnId).HasMaxLength(64);
+        row.Property(r => r.SectionId).HasMaxLength(64);
+        row.Property(r => r.Stage).HasMaxLength(20);
+        row.Property(r => r.AuthorId).HasMaxLength(64);
+        row.HasIndex(r => new { r.IsPublished, r.Path });
+        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.PublishedUtc });
+        row.HasIndex(r => new { r.IsPublished, r.ColumnId, r.PublishedUtc });
+        row.HasIndex(r => new { r.IsPublished, r.ModifiedUtc });
+        row.HasIndex(r => new { r.IsPublished, r.State, r.SubmittedUtc });
+    });
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Kernel.Indexing;
+
+/// <summary>Keeps an item's index rows, the modules' and the columns' figures true to its pointers, inside the caller's transaction.</summary>
+public sealed partial class ContentIndexer(
+    ContentElements elements, IEnumerable<IContentIndex> indexes, IEnumerable<IPublicFacts> facts)
+{
+    private const int SummaryLength = 160;
+
+    /// <summary>Replaces the latest row.</summary>
+    public Task WriteLatestAsync(PortalDbContext db, VersionInHand latest, CancellationToken cancellation) =>
+        ReplaceAsync(db, latest.Item.Id, latest, published: false, cancellation);
+
+    /// <summary>Replaces the published row, or removes it where nothing is live any more.</summary>
+    public async Task WritePublishedAsync(PortalDbContext db, string contentItemId, VersionInHand? live, CancellationToken cancellation)
+    {
+        var before = await db.Set<ContentIndexRow>().AsNoTracking()
+            .Where(r => r.ContentItemId == contentItemId && r.IsPublished).Select(r => new { r.ColumnId }).FirstOrDefaultAsync(cancellation);
+        await ReplaceAsync(db, contentItemId, live, published: true, cancellation);
+        foreach (var columnId in new[] { before?.ColumnId, live?.Version.ColumnId }.Distinct())
+        {
+            if (columnId is null) continue;
+            var change = (live?.Version.ColumnId == columnId ? 1 : 0) - (before?.ColumnId == columnId ? 1 : 0);
+            await CountAsync(db, columnId, change, cancellation);
+        }
+    }
+
+    private async Task ReplaceAsync(PortalDbContext db, string contentItemId, VersionInHand? version, bool published, CancellationToken cancellation)
+    {
+        await db.SaveChangesAsync(cancellation);
+        await db.Set<ContentIndexRow>().Where(r => r.ContentItemId == contentItemId && r.IsPublished == published).ExecuteDeleteAsync(cancellation);
+        foreach (var index in indexes)
+        {
+            await index.ReplaceAsync(db, contentItemId, version, published, cancellation);
+        }
+        if (version is not null)
+        {
+            db.Add(await RowAsync(db, version, published, cancellation));
+        }
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private async Task<ContentIndexRow> RowAsync(PortalDbContext db, VersionInHand v, bool published, CancellationToken cancellation)
+    {
+        var known = new JsonObject();
+        if (published)
+        {
+            foreach (var fact in facts)
+            {
+                if (await fact.ForAsync(db, v, cancellation) is { } value) known[fact.Name] = value;
+            }
+        }
+        var (item, version, disclosure) = (v.Item, v.Version, v.Disclosure);
+        return new ContentIndexRow
+        {
+            ContentItemId = item.Id, IsPublished = published, VersionId = version.Id, Number = version.Number, State = version.State,
+            ContentType = item.ContentType, Title = version.DisplayText, Path = published ? item.Path : ItemPaths.Chosen(v.Data),
+            AgencyId = version.AgencyId, ColumnId = version.ColumnId, SectionId = version.SectionId,
+            Stage = disclosure.Stage, FormedOn = disclosure.FormedOn, Year = (published ? item.FirstPublishedUtc : null)?.ToCivil().Year,
+            Summary = Summary(elements.Text(v.Type, v.Data)), Facts = known.ToJsonString(CanonicalJson.Unescaped),
+            AuthorId = version.ContributorIds is [var first, ..] ? first : item.OwnerId, HasLive = item.PublishedVersionId is not null,
+            IsInternal = v.Column is { } column && v.Organisation.IsInternal(column),
+            ModifiedUtc = version.ModifiedUtc, SubmittedUtc = version.SubmittedUtc,
+            FirstPublishedUtc = item.FirstPublishedUtc, PublishedUtc = published ? item.PublishedUtc : null,
+        };
+    }
+
+    private static async Task CountAsync(PortalDbContext db, string columnId, int change, CancellationToken cancellation)
+    {
+        var last = await db.Set<ContentIndexRow>().Where(r => r.IsPublished && r.ColumnId == columnId)
+            .OrderByDescending(r => r.PublishedUtc).Select(r => r.PublishedUtc).FirstOrDefaultAsync(cancellation);
+        var figures = await db.Set<ColumnFigures>().FirstOrDefaultAsync(f => f.ColumnId == columnId, cancellation);
+        if (figures is null) db.Add(figures = new ColumnFigures { ColumnId = columnId });
+        figures.PublishedCount += change;
+        figures.LastPublishedUtc = last;
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    internal static string Summary(string text)
+    {
+        var line = WhiteSpace().Replace(text, " ").Trim();
+        return line.Length <= SummaryLength ? line : line[..SummaryLength] + "…";
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
+}

@@ -1,0 +1,82 @@
+using GovPortal.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GovPortal.Kernel.Jobs;
+
+/// <summary>Fires due jobs, on one node at a time.</summary>
+public sealed class JobSweeper(
+    IEnumerable<IDueJobHandler> handlers, IDbContextFactory<PortalDbContext> contexts, PortalTransactions transactions, Leases leases,
+    Node node, TimeProvider time, ILogger<JobSweeper> log) : BackgroundService
+{
+    /// <summary>How often due rows are looked for, in seconds.</summary>
+    private const int PollSeconds = 5;
+    private const int MaxAttempts = 5;
+    private const string LeaseName = "jobs";
+
+    /// <summary>Fires everything that is due now; answers how many were tried. Tests drive jobs by this.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = time.UtcNow();
+        var due = await db.Set<DueJob>().AsNoTracking()
+            .Where(j => j.DoneUtc == null && j.DueUtc <= now).OrderBy(j => j.DueUtc).Take(100).ToListAsync(cancellation);
+        if (due.Count == 0 || !await leases.TryTakeAsync(LeaseName, node.Id, TimeSpan.FromMinutes(2), cancellation)) return 0;
+        foreach (var job in due)
+        {
+            await FireAsync(job, cancellation);
+        }
+        return due.Count;
+    }
+
+    private async Task FireAsync(DueJob job, CancellationToken cancellation)
+    {
+        string? error;
+        var again = false;
+        try
+        {
+            var handler = handlers.Single(h => h.Kind == job.Kind);
+            var result = await handler.RunAsync(job, cancellation);
+            error = result.Succeeded ? null : string.Join(' ', result.Failures.Select(f => f.Code));
+        }
+#pragma warning disable CA1031 // A job's failure is its own: it is recorded on its row and tried again.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            log.LogError(exception, "Job {Kind} {JobId} failed", job.Kind, job.Id);
+            error = exception.GetType().Name;
+            again = job.Attempts + 1 < MaxAttempts;
+        }
+        await using var tx = await transactions.BeginAsync(cancellation);
+        var retryUtc = tx.NowUtc + TimeSpan.FromMinutes(Math.Pow(2, job.Attempts));
+        await tx.Db.Set<DueJob>().Where(j => j.Id == job.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(j => j.Attempts, job.Attempts + 1)
+            .SetProperty(j => j.LastError, error)
+            .SetProperty(j => j.DueUtc, again ? retryUtc : job.DueUtc)
+            .SetProperty(j => j.DoneUtc, again ? null : tx.NowUtc), cancellation);
+        await tx.CommitAsync(cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(PollSeconds));
+        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // An outage of the database ends with it; the sweeper does not.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                log.LogError(error, "Sweeping due jobs failed");
+            }
+        }
+    }
+}

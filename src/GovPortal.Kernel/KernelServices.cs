@@ -1,0 +1,79 @@
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Indexing;
+using GovPortal.Kernel.Jobs;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Recipes;
+using GovPortal.Kernel.Text;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovPortal.Kernel;
+
+public static class KernelServices
+{
+    /// <summary>Orchard steps that stock recipes carry and that mean nothing here.</summary>
+    private static readonly string[] NotApplicable =
+    [
+        "feature", "themes", "settings", "ElasticIndexSettings", "elastic-index-rebuild", "layers", "AdminTemplates", "AdminMenu",
+        "custom-settings", "Placements", "ShortcodeTemplates", "FeatureProfiles", "command", "MediaProfiles",
+    ];
+
+    /// <summary>The kernel's services. The composition root adds the context and the node.</summary>
+    public static IServiceCollection AddKernel(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new TextSource(typeof(KernelServices).Assembly));
+        services.AddSingleton<ITexts, Texts>();
+
+        services.AddSingleton<IEntityModel, EventModel>().AddSingleton<IEntityModel, LeaseModel>().AddSingleton<IEntityModel, ContentModel>()
+            .AddSingleton<IEntityModel, ReviewModel>().AddSingleton<IEntityModel, ContentIndexModel>().AddSingleton<IEntityModel, OrganisationModel>()
+            .AddSingleton<IEntityModel, AccessModel>().AddSingleton<IEntityModel, SettingModel>().AddSingleton<IEntityModel, JobModel>();
+
+        services.AddSingleton<WriteGate>().AddSingleton<EventSignal>().AddSingleton<PortalTransactions>().AddSingleton<Leases>();
+        services.AddSingleton<EventKinds>().AddSingleton<EventPump>().AddHostedService(s => s.GetRequiredService<EventPump>());
+        services.AddSingleton<PortalStateReader>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<PortalStateReader>());
+        services.AddSingleton<JobSweeper>().AddHostedService(s => s.GetRequiredService<JobSweeper>()).AddHostedService<ServerLease>();
+
+        services.AddSingleton<DefinitionStore>().AddSingleton<ContentElements>().AddSingleton<ContentIndexer>()
+            .AddSingleton<VersionLoader>().AddSingleton<ChangeRecorder>().AddSingleton<IPublishedContent, PublishedContent>();
+        services.AddSingleton<SaveDraft>().AddSingleton<DiscardDraft>().AddSingleton<SubmitVersion>().AddSingleton<RecallVersion>()
+            .AddSingleton<DecideReview>().AddSingleton<PublishVersion>().AddSingleton<SchedulePublication>().AddSingleton<WithdrawItem>()
+            .AddSingleton<PurgeVersion>().AddSingleton<Reindex>().AddSingleton<IDueJobHandler, PublishDue>();
+
+        services.AddHttpContextAccessor().AddSingleton<Actors>().AddScoped<CurrentActor>();
+        foreach (var permission in Permissions.Kernel) services.AddSingleton(permission);
+
+        services.AddSingleton<RunRecipe>().AddSingleton<IRecipeStep, ContentDefinitionStep>().AddSingleton<IRecipeStep, RolesStep>()
+            .AddSingleton<IRecipeStep, OrganisationStep>().AddSingleton<IRecipeStep, SiteSettingsStep>().AddSingleton<IRecipeStep, ReviewRoutesStep>();
+        foreach (var name in NotApplicable) services.AddSingleton(new NotApplicableStep(name));
+
+        foreach (var kind in Kinds) services.AddSingleton(kind);
+        return services;
+    }
+
+    private static IEnumerable<EventKind> Kinds =>
+    [
+        new(ContentEvents.DraftSaved, "保存草稿"),
+        new(ContentEvents.Discarded, "放弃草稿"),
+        new(ContentEvents.Submitted, "提交审查"),
+        new(ContentEvents.Recalled, "撤回"),
+        new(ContentEvents.StepApproved, "审查通过一个环节"),
+        new(ContentEvents.Returned, "退回"),
+        new(ContentEvents.Approved, "审查全部通过"),
+        new(ContentEvents.Scheduled, "设定定时发布"),
+        new(ContentEvents.Unscheduled, "取消定时发布"),
+        new(ContentEvents.Published, "发布", ChangesPublicPages: true),
+        new(ContentEvents.Withdrawn, "下线", ChangesPublicPages: true),
+        new(ContentEvents.Purged, "彻底清除", ChangesPublicPages: true),
+        new(OrganisationEvents.Changed, "机构科室变更", ChangesPublicPages: true),
+        new(OrganisationEvents.ColumnsChanged, "栏目变更", ChangesPublicPages: true),
+        new(SiteSettings.Changed, "站点设置变更", ChangesPublicPages: true),
+        new(DefinitionStore.Changed, "内容类型变更", ChangesPublicPages: true),
+        new(RolesStep.Changed, "角色权限变更"),
+        new(ReviewRoutesStep.Changed, "审查流程变更"),
+        new(RunRecipe.Executed, "执行配方"),
+    ];
+}

@@ -1,0 +1,63 @@
+using GovPortal.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Kernel.Publishing;
+
+public enum ReviewDecision { Approved, Returned }
+
+/// <summary>
+/// One decision (审查意见) of one person on one step, append-only, valid for exactly one manifest hash
+/// (先审查后公开,《政府信息公开条例》第十七条).
+/// </summary>
+public sealed class Review
+{
+    public required string Id { get; init; }
+    public required string ContentItemId { get; init; }
+    public required string VersionId { get; init; }
+    public required string ManifestHash { get; init; }
+    /// <summary>Position of the step in the version's route, from 0.</summary>
+    public int StepIndex { get; init; }
+    public required string StepName { get; init; }
+    public bool IsConfidentiality { get; init; }
+    public ReviewDecision Decision { get; init; }
+    public required string DeciderId { get; init; }
+    public DateTime DecidedUtc { get; init; }
+    public string? Comment { get; init; }
+}
+
+/// <summary>A review route (审查流程) that columns refer to by name; <c>default</c> is for all others.</summary>
+public sealed class ReviewRouteRow
+{
+    public const string Default = "default";
+
+    public required string Name { get; init; }
+    public required string Title { get; set; }
+    /// <summary>The steps, JSON; see <see cref="ReviewRoute"/>.</summary>
+    public required string Steps { get; set; }
+}
+
+internal sealed class ReviewModel : IEntityModel
+{
+    public void Configure(ModelBuilder model)
+    {
+        model.Entity<Review>(review =>
+        {
+            review.ToTable("Reviews").HasKey(r => r.Id);
+            review.Property(r => r.Id).HasMaxLength(26);
+            review.Property(r => r.ContentItemId).HasMaxLength(26);
+            review.Property(r => r.VersionId).HasMaxLength(26);
+            review.Property(r => r.ManifestHash).HasMaxLength(64);
+            review.Property(r => r.StepName).HasMaxLength(60);
+            review.Property(r => r.Decision).HasMaxLength(20);
+            review.Property(r => r.DeciderId).HasMaxLength(64);
+            review.HasIndex(r => r.VersionId);
+            review.HasIndex(r => r.ContentItemId);
+        });
+        model.Entity<ReviewRouteRow>(route =>
+        {
+            route.ToTable("ReviewRoutes").HasKey(r => r.Name);
+            route.Property(r => r.Name).HasMaxLength(60);
+            route.Property(r => r.Title).HasMaxLength(60);
+        });
+    }
+}

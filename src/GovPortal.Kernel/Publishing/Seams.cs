@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Results;
+
+namespace GovPortal.Kernel.Publishing;
+
+/// <summary>What happened to a version.</summary>
+public enum ContentChangeKind { Saved, Discarded, Submitted, Recalled, StepApproved, Approved, Returned, Scheduled, Published, Withdrawn, Purged }
+
+/// <summary>A version in the middle of a use case, with all that rules and reactions may ask of it.</summary>
+public sealed record VersionInHand(
+    ContentItemRow Item, ContentVersion Version, JsonObject Data, ContentTypeDefinition Type, OrganisationSnapshot Organisation)
+{
+    public Disclosure Disclosure { get; } = Disclosure.Of(Data);
+
+    public Column? Column => Organisation.Column(Version.ColumnId);
+}
+
+/// <summary>
+/// A module's own bookkeeping, inside the transaction of the change: both are committed or neither.
+/// </summary>
+public interface IContentReaction
+{
+    Task OnAsync(PortalTransaction tx, ContentChangeKind change, VersionInHand version, Actor actor, CancellationToken cancellation);
+}
+
+/// <summary>A condition at publication. Throwing refuses the publication (<c>publish.rule-failed</c>).</summary>
+public interface IPublishRule
+{
+    Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation);
+}
+
+/// <summary>
+/// A module's index rows of an item, derived and rebuilt by <c>reindex</c>. Called with the version that now is the
+/// published (or the latest) one, or null where there is none any more.
+/// </summary>
+public interface IContentIndex
+{
+    Task ReplaceAsync(PortalDbContext db, string contentItemId, VersionInHand? version, bool published, CancellationToken cancellation);
+}
+
+/// <summary>
+/// A fact that public pages show beside an item and that is known at publication; kept with the published index row,
+/// so that a page needs no query for it.
+/// </summary>
+public interface IPublicFacts
+{
+    /// <summary>The member of the facts object: <c>attachments</c>, <c>deadline</c>.</summary>
+    string Name { get; }
+
+    Task<JsonNode?> ForAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation);
+}
+
+public static class ContentEvents
+{
+    public const string DraftSaved = "content.draft-saved";
+    public const string Discarded = "content.discarded";
+    public const string Submitted = "content.submitted";
+    public const string Recalled = "content.recalled";
+    public const string StepApproved = "review.approved";
+    public const string Returned = "review.returned";
+    public const string Approved = "content.approved";
+    public const string Scheduled = "content.scheduled";
+    public const string Unscheduled = "content.unscheduled";
+    public const string Published = "content.published";
+    public const string Withdrawn = "content.withdrawn";
+    public const string Purged = "content.purged";
+}

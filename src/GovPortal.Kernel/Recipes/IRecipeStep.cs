@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Results;
+
+namespace GovPortal.Kernel.Recipes;
+
+/// <summary>What a step is given: its own JSON with expressions resolved, and where the recipe lies.</summary>
+/// <param name="Folder">The recipe's folder; files that a step names are inside it.</param>
+/// <param name="Actor">Who runs the recipe.</param>
+/// <param name="Trusted">True at set-up and from the command line, where no person's permission is asked.</param>
+public sealed record RecipeStepContext(JsonObject Step, string Folder, Actor Actor, bool Trusted, IProgress<string>? Progress)
+{
+    /// <summary>A file beside the recipe; null where the name leads out of its folder or there is none.</summary>
+    public string? FileBeside(string name)
+    {
+        var folder = Path.GetFullPath(Folder);
+        var full = Path.GetFullPath(Path.Combine(folder, name));
+        return full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(full) ? full : null;
+    }
+}
+
+/// <summary>A kind of recipe step, registered by the module it belongs to. Running it is one transaction.</summary>
+public interface IRecipeStep
+{
+    /// <summary>The step's name; compared without regard to case.</summary>
+    string Name { get; }
+
+    /// <summary>Every reason why the step can't run, found without changing anything; fields are JSON paths.</summary>
+    Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation);
+
+    /// <summary>Runs a step that passed its check.</summary>
+    Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation);
+}
+
+/// <summary>An Orchard step that is recognised and has no meaning here; it is reported, not passed over in silence.</summary>
+public sealed record NotApplicableStep(string Name);

@@ -1,0 +1,190 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Kernel.Recipes;
+
+/// <summary><c>ContentDefinition</c>, Orchard's: types and parts, merged over those in force.</summary>
+internal sealed class ContentDefinitionStep(PortalTransactions transactions) : IRecipeStep
+{
+    public string Name => "ContentDefinition";
+
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Failure>>(ContentDefinitionReader.Check(context.Step));
+
+    public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        await using var tx = await transactions.BeginAsync(cancellation);
+        var over = new JsonObject();
+        foreach (var member in (string[])["ContentTypes", "ContentParts"])
+        {
+            if (context.Step[member] is { } records) over[member] = records.DeepClone();
+        }
+        await DefinitionStore.OverlayAsync(tx, over, context.Actor.UserId, cancellation);
+        await tx.CommitAsync(cancellation);
+        return Result.Ok;
+    }
+}
+
+/// <summary><c>Roles</c>, Orchard's: names, and the permissions each brings.</summary>
+internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Permission> permissions) : IRecipeStep
+{
+    public const string Changed = "roles.changed";
+
+    public string Name => "Roles";
+
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        var known = permissions.Select(p => p.Code).ToList();
+        var failures = new List<Failure>();
+        var roles = context.Step["Roles"] as JsonArray ?? [];
+        for (var i = 0; i < roles.Count; i++)
+        {
+            if ((string?)roles[i]?["Name"] is not { Length: > 0 }) failures.Add(Failure.At($"$.Roles[{i}].Name", "recipe.value-missing", "Name"));
+            foreach (var code in (roles[i]?["Permissions"] as JsonArray ?? []).Select(p => (string)p!).Where(p => !known.Contains(p)))
+            {
+                failures.Add(Failure.At($"$.Roles[{i}].Permissions", "recipe.unknown-permission", code, Nearest.Of(code, known)));
+            }
+        }
+        return Task.FromResult<IReadOnlyList<Failure>>(failures);
+    }
+
+    public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        await using var tx = await transactions.BeginAsync(cancellation);
+        var position = await tx.Db.Set<Role>().CountAsync(cancellation);
+        foreach (var role in (context.Step["Roles"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            var name = (string)role["Name"]!;
+            var title = (string?)role["DisplayName"] ?? (string?)role["Description"] ?? name;
+            if (await tx.Db.Set<Role>().FindAsync([name], cancellation) is { } existing) existing.DisplayName = title;
+            else tx.Db.Add(new Role { Name = name, DisplayName = title, Position = position++ });
+            var wanted = (role["Permissions"] as JsonArray ?? []).Select(p => (string)p!).ToHashSet(StringComparer.Ordinal);
+            var held = await tx.Db.Set<RolePermission>().Where(p => p.Role == name).ToListAsync(cancellation);
+            tx.Db.RemoveRange(held.Where(p => !wanted.Contains(p.Permission)));
+            tx.Db.AddRange(wanted.Except(held.Select(p => p.Permission)).Select(p => new RolePermission { Role = name, Permission = p }));
+        }
+        tx.Append(new EventDraft(Changed, context.Actor.UserId));
+        await tx.CommitAsync(cancellation);
+        return Result.Ok;
+    }
+}
+
+/// <summary><c>Organisation</c>: agencies with their sections, by stable ids.</summary>
+internal sealed class OrganisationStep(PortalTransactions transactions) : IRecipeStep
+{
+    public string Name => "Organisation";
+
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        var failures = new List<Failure>();
+        var agencies = context.Step["agencies"] as JsonArray ?? [];
+        if (agencies.Count == 0) failures.Add(Failure.At("$.agencies", "recipe.value-missing", "agencies"));
+        for (var i = 0; i < agencies.Count; i++)
+        {
+            foreach (var member in (string[])["id", "name"])
+            {
+                if ((string?)agencies[i]?[member] is not { Length: > 0 }) failures.Add(Failure.At($"$.agencies[{i}].{member}", "recipe.value-missing", member));
+            }
+        }
+        return Task.FromResult<IReadOnlyList<Failure>>(failures);
+    }
+
+    public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        await using var tx = await transactions.BeginAsync(cancellation);
+        var (agencyPosition, sectionPosition) = (0, 0);
+        foreach (var agency in ((JsonArray)context.Step["agencies"]!).OfType<JsonObject>())
+        {
+            var id = (string)agency["id"]!;
+            var row = await tx.Db.Set<Agency>().FindAsync([id], cancellation);
+            if (row is null) tx.Db.Add(row = new Agency { Id = id, Name = "" });
+            (row.Name, row.Code, row.Position) = ((string)agency["name"]!, (string?)agency["code"] ?? row.Code, agencyPosition++);
+            foreach (var section in (agency["sections"] as JsonArray ?? []).OfType<JsonObject>())
+            {
+                var sectionId = (string?)section["id"] ?? ContentIds.New();
+                var own = await tx.Db.Set<Section>().FindAsync([sectionId], cancellation);
+                if (own is null) tx.Db.Add(own = new Section { Id = sectionId, AgencyId = id, Name = "" });
+                (own.Name, own.Phone, own.Position) = ((string)section["name"]!, (string?)section["phone"], sectionPosition++);
+            }
+        }
+        tx.Append(new EventDraft(OrganisationEvents.Changed, context.Actor.UserId));
+        await tx.CommitAsync(cancellation);
+        return Result.Ok;
+    }
+}
+
+/// <summary><c>SiteSettings</c>: what the public site says of itself; absent members stay.</summary>
+internal sealed class SiteSettingsStep(PortalTransactions transactions) : IRecipeStep
+{
+    private static readonly string[] Members = ["name", "code", "icp", "policeRecord", "organizer", "phone", "address", "baseUrl"];
+
+    public string Name => "SiteSettings";
+
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Failure>>([.. context.Step.Where(p => !p.Key.Equals("name", StringComparison.Ordinal)
+            && !p.Key.Equals("site", StringComparison.Ordinal)).Select(p => Failure.At($"$.{p.Key}", "recipe.unknown-member", p.Key, "site"))
+            .Concat((context.Step["site"] as JsonObject ?? []).Where(p => !Members.Contains(p.Key))
+                .Select(p => Failure.At($"$.site.{p.Key}", "recipe.unknown-member", p.Key, Nearest.Of(p.Key, Members))))]);
+
+    public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        await using var tx = await transactions.BeginAsync(cancellation);
+        var site = context.Step["site"] as JsonObject ?? [];
+        var now = await SiteSettings.LoadAsync(tx.Db, cancellation);
+        await SiteSettings.SaveAsync(tx, now with
+        {
+            Name = (string?)site["name"] ?? now.Name, Code = (string?)site["code"] ?? now.Code, Icp = (string?)site["icp"] ?? now.Icp,
+            PoliceRecord = (string?)site["policeRecord"] ?? now.PoliceRecord, Organizer = (string?)site["organizer"] ?? now.Organizer,
+            Phone = (string?)site["phone"] ?? now.Phone, Address = (string?)site["address"] ?? now.Address, BaseUrl = (string?)site["baseUrl"] ?? now.BaseUrl,
+        }, context.Actor.UserId, cancellation);
+        await tx.CommitAsync(cancellation);
+        return Result.Ok;
+    }
+}
+
+/// <summary><c>ReviewRoutes</c>: routes that columns refer to; each has exactly one confidentiality step.</summary>
+internal sealed class ReviewRoutesStep(PortalTransactions transactions) : IRecipeStep
+{
+    public const string Changed = "routes.changed";
+
+    public string Name => "ReviewRoutes";
+
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        var failures = new List<Failure>();
+        var routes = context.Step["routes"] as JsonArray ?? [];
+        for (var i = 0; i < routes.Count; i++)
+        {
+            if ((string?)routes[i]?["name"] is not { Length: > 0 }) failures.Add(Failure.At($"$.routes[{i}].name", "recipe.value-missing", "name"));
+            failures.AddRange(ReviewRoute.Check(Steps(routes[i])).Select(f => f with { Field = $"$.routes[{i}].{f.Field ?? "steps"}" }));
+        }
+        return Task.FromResult<IReadOnlyList<Failure>>(failures);
+    }
+
+    public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        await using var tx = await transactions.BeginAsync(cancellation);
+        foreach (var route in (context.Step["routes"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            var name = (string)route["name"]!;
+            var (title, steps) = ((string?)route["title"] ?? name, JsonSerializer.Serialize(Steps(route), CanonicalJson.Unescaped));
+            if (await tx.Db.Set<ReviewRouteRow>().FindAsync([name], cancellation) is { } existing) (existing.Title, existing.Steps) = (title, steps);
+            else tx.Db.Add(new ReviewRouteRow { Name = name, Title = title, Steps = steps });
+        }
+        tx.Append(new EventDraft(Changed, context.Actor.UserId));
+        await tx.CommitAsync(cancellation);
+        return Result.Ok;
+    }
+
+    private static List<RouteStep> Steps(JsonNode? route) =>
+        [.. (route?["steps"] as JsonArray ?? []).OfType<JsonObject>().Select(s => new RouteStep(
+            (string?)s["name"] ?? "", (string?)s["title"] ?? "", (string?)s["kind"] ?? "", (string?)s["role"] ?? "", (string?)s["scope"] ?? "agency"))];
+}

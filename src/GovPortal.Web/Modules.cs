@@ -1,0 +1,31 @@
+using GovPortal.Audit;
+using GovPortal.Columns;
+using GovPortal.Deadlines;
+using GovPortal.Editing;
+using GovPortal.Fields;
+using GovPortal.Kernel;
+using GovPortal.Media;
+using GovPortal.Portal;
+using GovPortal.Reviews;
+using GovPortal.Search;
+using GovPortal.Users;
+
+namespace GovPortal.Web;
+
+/// <summary>What this portal is made of. The order is that of registration and of public endpoints: Portal's catch-all is last.</summary>
+public static class Modules
+{
+    public static IReadOnlyList<IPortalModule> All { get; } =
+    [
+        new FieldsModule(),
+        new UsersModule(),
+        new MediaModule(),
+        new EditingModule(),
+        new ReviewsModule(),
+        new DeadlinesModule(),
+        new ColumnsModule(),
+        new SearchModule(),
+        new AuditModule(),
+        new PortalModule(),
+    ];
+}

@@ -1,0 +1,59 @@
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Recipes;
+using GovPortal.Kernel.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Web.Startup;
+
+/// <summary>
+/// Before the server listens: brings the database to this version and, once in its life, runs the set-up recipe, makes
+/// the administrator and, in a demonstration, runs the demo recipe.
+/// </summary>
+public static class FirstStart
+{
+    public static bool IsDemo(IConfiguration configuration, IHostEnvironment environment) =>
+        !environment.IsProduction() && (configuration.GetValue<bool?>("Portal:Demo") ?? environment.IsDevelopment());
+
+    public static async Task RunAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var (configuration, environment) = (services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>());
+        await MigrateAsync(services, cancellation);
+        if (await IsSetUpAsync(services, cancellation)) return;
+
+        await RunRecipeAsync(services, configuration["Portal:SetupRecipe"] is { Length: > 0 } file ? file : "recipes/county.recipe.json", cancellation);
+        if (IsDemo(configuration, environment)) await RunRecipeAsync(services, "recipes/demo.recipe.json", cancellation);
+
+        var transactions = services.GetRequiredService<PortalTransactions>();
+        await using var tx = await transactions.BeginAsync(cancellation);
+        tx.Db.Add(new SettingRow { Key = SettingRow.SetUp, Json = "true" });
+        await tx.CommitAsync(cancellation);
+    }
+
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellation);
+        await db.Database.MigrateAsync(cancellation);
+    }
+
+    private static async Task<bool> IsSetUpAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellation);
+        return await db.Set<SettingRow>().AnyAsync(s => s.Key == SettingRow.SetUp, cancellation);
+    }
+
+    private static async Task RunRecipeAsync(IServiceProvider services, string file, CancellationToken cancellation)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, file);
+        if (!File.Exists(path)) path = Path.GetFullPath(file);
+        var texts = services.GetRequiredService<ITexts>();
+        var result = await services.GetRequiredService<RunRecipe>().HandleAsync(
+            new RunRecipeCommand(await File.ReadAllTextAsync(path, cancellation), Path.GetFileName(path), Path.GetDirectoryName(path)!, Trusted: true),
+            Actor.System, null, cancellation);
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(string.Join(Environment.NewLine, result.Failures.Select(f => $"{f.Field}: {texts.Of(f)}")));
+        }
+    }
+}
