@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -26,24 +27,33 @@ internal static class HtmlText
     public static string Of(INode root)
     {
         var text = new StringBuilder();
-        // No recursion: the depth of a document is the writer's choice.
-        for (var node = root.FirstChild; node is not null; node = Next(node, root, text))
+        var silent = 0;
+        foreach (var (node, leaves, _) in Nesting.Walk(root))
         {
-            if (node is IText words) text.Append(words.Data);
-            else if (node is IElement element) Separate(element, text);
+            if (node is IText words)
+            {
+                if (silent == 0) text.Append(words.Data);
+            }
+            else if (node is IElement element)
+            {
+                if (element.LocalName is "script" or "style" or "template") silent += leaves ? -1 : 1;
+                Separate(element, text);
+            }
         }
         return Tidy(text.ToString());
     }
 
-    private static INode? Next(INode node, INode root, StringBuilder text)
+    /// <summary>The words of HTML that is too tangled to be parsed.</summary>
+    public static string WithoutTags(string html)
     {
-        if (node.FirstChild is { } child && !(node is IElement { LocalName: "script" or "style" or "template" })) return child;
-        for (var at = node; at is not null && at != root; at = at.Parent)
+        var text = new StringBuilder(html.Length);
+        for (var at = 0; at < html.Length;)
         {
-            if (at is IElement element) Separate(element, text);
-            if (at.NextSibling is { } next) return next;
+            var open = html.IndexOf('<', at) is >= 0 and var found ? found : html.Length;
+            text.Append(html, at, open - at).Append(' ');
+            at = open < html.Length && html.IndexOf('>', open) is >= 0 and var close ? close + 1 : html.Length;
         }
-        return null;
+        return Tidy(WebUtility.HtmlDecode(text.ToString()));
     }
 
     private static void Separate(IElement element, StringBuilder text)

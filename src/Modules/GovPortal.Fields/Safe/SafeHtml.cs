@@ -19,7 +19,6 @@ internal sealed record CleanHtml(string Html, string Text, IReadOnlyList<string>
 internal static partial class SafeHtml
 {
     public const int MaxLength = 500_000;
-    private const int MaxDepth = 150;
 
     /// <summary>The looks content may ask for; a theme styles them.</summary>
     public static IReadOnlySet<string> Classes { get; } = Set("text-start", "text-center", "text-end", "indent", "number", "source", "signature");
@@ -48,11 +47,12 @@ internal static partial class SafeHtml
     {
         if (string.IsNullOrWhiteSpace(html)) return new CleanHtml("", "", [], []);
         if (html.Length > MaxLength) html = html[..MaxLength];
+        if (!Nesting.MayBeParsed(html)) return TooDeep(HtmlText.WithoutTags(html));
         var document = new HtmlParser().ParseDocument("<!doctype html><body>");
         var body = document.Body!;
         foreach (var node in new HtmlParser().ParseFragment(html, body).ToArray()) body.AppendChild(node);
         var text = HtmlText.Of(body);
-        if (IsTooDeep(body)) return new CleanHtml(HtmlText.Paragraphs(text), text, [], [], TooDeep: true);
+        if (Nesting.Walk(body).Any(n => n.Depth > Nesting.MaxDepth)) return TooDeep(text);
 
         foreach (var element in body.QuerySelectorAll("[style],[align]").ToArray()) LooksToClasses(element);
         var refused = new SortedSet<string>(StringComparer.Ordinal);
@@ -62,6 +62,8 @@ internal static partial class SafeHtml
             .OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return new CleanHtml(body.InnerHtml, HtmlText.Of(body), media, [.. refused]);
     }
+
+    private static CleanHtml TooDeep(string text) => new(HtmlText.Paragraphs(text), text, [], [], TooDeep: true);
 
     private static HtmlSanitizer Sanitizer(SortedSet<string> refused)
     {
@@ -160,28 +162,6 @@ internal static partial class SafeHtml
         if (element.ClassName is { Length: > 0 } classes) other.ClassName = classes;
         foreach (var child in element.ChildNodes.ToArray()) other.AppendChild(child);
         element.Replace(other);
-    }
-
-    /// <summary>Writing HTML out recurses; a document nested thousands deep would take the process with it.</summary>
-    private static bool IsTooDeep(INode root)
-    {
-        var depth = 0;
-        for (var node = root.FirstChild; node is not null;)
-        {
-            if (node.FirstChild is { } child)
-            {
-                if (++depth > MaxDepth) return true;
-                node = child;
-                continue;
-            }
-            while (node is not null && node != root && node.NextSibling is null)
-            {
-                node = node.Parent;
-                depth--;
-            }
-            node = node == root ? null : node?.NextSibling;
-        }
-        return false;
     }
 
     private static HashSet<string> Set(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);
