@@ -70,6 +70,16 @@ internal static class Elements
         return value;
     }
 
+    /// <summary>As <see cref="Read"/> from an empty value, with one field that stands outside the element.</summary>
+    public static JsonObject ReadWith(this ElementContext context, string outside, string text, params (string Property, string Value)[] fields)
+    {
+        var form = fields.GroupBy(f => f.Property).ToDictionary(g => context.Name(g.Key), g => new StringValues([.. g.Select(f => f.Value)]));
+        form[outside] = text;
+        var value = new JsonObject();
+        Named(context.Field!.FieldType).ReadForm(context, new FormCollection(form), value);
+        return value;
+    }
+
     public static void Is(this JsonNode actual, string expected) =>
         Assert.Equal(CanonicalJson.Of(JsonNode.Parse(expected)), CanonicalJson.Of(actual));
 

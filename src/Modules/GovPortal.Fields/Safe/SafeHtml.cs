@@ -48,9 +48,10 @@ internal static partial class SafeHtml
         if (string.IsNullOrWhiteSpace(html)) return new CleanHtml("", "", [], []);
         if (html.Length > MaxLength) html = html[..MaxLength];
         if (!Nesting.MayBeParsed(html)) return TooDeep(HtmlText.WithoutTags(html));
-        var document = new HtmlParser().ParseDocument("<!doctype html><body>");
+        // The br keeps a frameset from taking the body's place.
+        var document = new HtmlParser().ParseDocument("<!doctype html><body><br>" + html);
         var body = document.Body!;
-        foreach (var node in new HtmlParser().ParseFragment(html, body).ToArray()) body.AppendChild(node);
+        body.FirstChild!.RemoveFromParent();
         var text = HtmlText.Of(body);
         if (Nesting.Walk(body).Any(n => n.Depth > Nesting.MaxDepth)) return TooDeep(text);
 
