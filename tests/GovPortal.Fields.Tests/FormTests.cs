@@ -9,7 +9,7 @@ public sealed class FormTests
     [InlineData("TextField", "Text", "  县人社发〔2024〕3号 ", """{"Text":"县人社发〔2024〕3号"}""")]
     [InlineData("TextField", "Text", "", """{"Text":null}""")]
     [InlineData("TextField", "Text", "a\u0000b\u0007", """{"Text":"ab"}""")]
-    [InlineData("NumericField", "Value", "1,960.50", """{"Value":1960.5}""")]
+    [InlineData("NumericField", "Value", "1,960.50", """{"Value":1960.50}""")]
     [InlineData("NumericField", "Value", "１２", """{"Value":12}""")]
     [InlineData("NumericField", "Value", "", """{"Value":null}""")]
     [InlineData("NumericField", "Value", "abc", """{"Value":"abc"}""")]

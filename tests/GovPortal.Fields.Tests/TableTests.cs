@@ -79,7 +79,7 @@ public sealed class TableTests
     [InlineData("份数\t材料名称\n1\t申请表", """[{"copies":1,"material":"申请表"}]""")]
     [InlineData("\"第一行\n第二行\"\t1\n\"说\"\"好\"\"\"\t2", """[{"material":"第一行\n第二行","copies":1},{"material":"说\"好\"","copies":2}]""")]
     [InlineData("\"未闭合\t1", """[{"material":"\"未闭合","copies":1}]""")]
-    [InlineData("申请表\t1\t￥1,960.50\t2027年1月1日\t是", """[{"material":"申请表","copies":1,"fee":1960.5,"until":"2027-01-01","original":true}]""")]
+    [InlineData("申请表\t1\t￥1,960.50\t2027年1月1日\t是", """[{"material":"申请表","copies":1,"fee":1960.50,"until":"2027-01-01","original":true}]""")]
     [InlineData("a\t1\t2\t2027-1-1\t否\t多出的", """[{"material":"a","copies":1,"fee":2,"until":"2027-01-01","original":false,"列6":"多出的"}]""")]
     [InlineData("材料名称\t份数\t电话\n申请表\t1\t123", """[{"material":"申请表","copies":1,"电话":"123"}]""")]
     [InlineData("\n\n\t\t\n", "[]")]

@@ -13,13 +13,14 @@ internal static class Numbers
             ? number : null;
     }
 
-    /// <summary>As it is stored: <c>30.00</c> is <c>30</c>.</summary>
-    public static JsonNode Node(decimal number) => JsonValue.Create(number / 1.000000000000000000000000000000000m);
+    /// <summary>As it is stored: with the decimals it was written with, a score of <c>79.0</c> stays one.</summary>
+    public static JsonNode Node(decimal number) => JsonValue.Create(number);
 
     public static string Shown(decimal number, int? scale = null) =>
-        number.ToString(scale is { } digits ? "F" + digits : "0.############################", CultureInfo.InvariantCulture);
+        number.ToString(scale is { } digits ? "F" + digits : "G", CultureInfo.InvariantCulture);
 
     public static string Money(decimal yuan) => yuan.ToString("N2", CultureInfo.InvariantCulture);
 
+    /// <summary>Decimals that say something: none in <c>30.00</c>.</summary>
     public static int Decimals(decimal number) => (number / 1.000000000000000000000000000000000m).Scale;
 }

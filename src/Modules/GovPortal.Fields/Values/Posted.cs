@@ -7,9 +7,9 @@ namespace GovPortal.Fields.Values;
 /// <summary>Reads what a form posted, cleaned of what no field may hold.</summary>
 internal static class Posted
 {
-    /// <summary>The first value under the name; null where the form has no such field.</summary>
+    /// <summary>The last value under the name, since an empty hidden one may stand before radios; null where the form has no such field.</summary>
     public static string? Raw(IFormCollection form, string name) =>
-        form.TryGetValue(name, out var values) && values.Count > 0 ? Clean(values[0] ?? "") : null;
+        form.TryGetValue(name, out var values) && values.Count > 0 ? Clean(values[^1] ?? "") : null;
 
     /// <summary>One line, without white space around it.</summary>
     public static string? Line(IFormCollection form, string name) => Raw(form, name)?.ReplaceLineEndings(" ").Trim();
