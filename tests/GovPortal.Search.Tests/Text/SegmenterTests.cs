@@ -9,7 +9,7 @@ public class SegmenterTests
     [InlineData("办公示范", "办公 示范")]
     [InlineData("县人社局发放稳岗返还资金", "县 人社局 发放 稳岗返还 资金")]
     [InlineData("失业保险金怎么申领", "失业保险金 怎么 申领")]
-    [InlineData("依申请公开办理结果公示", "依申请公开 办理结果 公示")]
+    [InlineData("依申请公开办理结果公示", "依申请公开 办理 结果 公示")]
     [InlineData("2024年三公经费决算", "2024 年 三公经费 决算")]
     [InlineData("人社发〔2024〕12号", "人社 发 2024 12 号")]
     [InlineData("ＡＢＣ１２３Ｘ", "abc123x")]

@@ -13,7 +13,10 @@ internal static class QueryBuilder
 {
     /// <summary>How much a word counts by where it stands.</summary>
     private static readonly (string Field, float Weight)[] Places =
-        [(IndexFields.Title, 5f), (IndexFields.Body, 1f), (IndexFields.Attachment, 0.5f), (IndexFields.Meta, 0.6f)];
+        [(IndexFields.Title, 4f), (IndexFields.Body, 1f), (IndexFields.Attachment, 0.5f), (IndexFields.Meta, 0.6f)];
+
+    /// <summary>What the weaker places of a word add to its best one: a title alone is less than title and text.</summary>
+    private const float ElsewhereToo = 0.3f;
 
     /// <summary>Pairs within four characters are too short to tell a quoted phrase from a coincidence.</summary>
     private const int PhraseByPairsFrom = 4;
@@ -23,7 +26,7 @@ internal static class QueryBuilder
         var query = new BooleanQuery();
         AddQuoted(query, text);
         foreach (var name in text.Names) query.Add(InOrder(name, pairsFrom: 2), Occur.MUST);
-        foreach (var word in text.Required) query.Add(Anywhere(word.Text), Occur.MUST);
+        foreach (var word in text.Required) query.Add(WordOrPartsNear(word), Occur.MUST);
         AddPreferences(query, text);
         return query;
     }
@@ -67,18 +70,27 @@ internal static class QueryBuilder
 
     private static DisjunctionMaxQuery Anywhere(string word)
     {
-        var places = new DisjunctionMaxQuery(0.1f);
+        var places = new DisjunctionMaxQuery(ElsewhereToo);
         foreach (var (field, weight) in Places) places.Add(Boosted(new TermQuery(new Term(field, word)), weight));
+        return places;
+    }
+
+    /// <summary>The word, or its parts a few words from each other: 招聘工作人员公告 answers 招聘公告.</summary>
+    private static DisjunctionMaxQuery WordOrPartsNear(QueryWord word)
+    {
+        var places = Anywhere(word.Text);
+        if (word.Parts.Count == 0) return places;
+        foreach (var (field, weight) in Places) places.Add(Boosted(Phrase(field, [.. word.Parts], slop: 4), weight * 0.5f));
         return places;
     }
 
     private static DisjunctionMaxQuery WordOrParts(QueryWord word)
     {
         if (word.Inner.Count == 0) return Anywhere(word.Text);
-        var parts = new BooleanQuery { MinimumNumberShouldMatch = (word.Inner.Count + 1) / 2, Boost = 0.6f };
+        var parts = new BooleanQuery { MinimumNumberShouldMatch = (word.Inner.Count + 1) / 2, Boost = 0.2f };
         foreach (var part in word.Inner) parts.Add(Anywhere(part), Occur.SHOULD);
-        var either = new DisjunctionMaxQuery(0.1f);
-        either.Add(Anywhere(word.Text));
+        var either = new DisjunctionMaxQuery(ElsewhereToo);
+        either.Add(WordOrPartsNear(word));
         either.Add(parts);
         return either;
     }
@@ -86,7 +98,7 @@ internal static class QueryBuilder
     /// <summary>The words in this order in one field, or the same characters where the dictionary cuts them otherwise.</summary>
     private static DisjunctionMaxQuery InOrder(string[] words, int pairsFrom)
     {
-        var places = new DisjunctionMaxQuery(0.1f);
+        var places = new DisjunctionMaxQuery(ElsewhereToo);
         foreach (var (field, weight) in Places) places.Add(Boosted(Phrase(field, words, slop: 0), weight));
         var text = string.Concat(words);
         if (text.Length >= pairsFrom && text.All(Characters.IsHan))

@@ -3,8 +3,11 @@ using GovPortal.Search.Text;
 
 namespace GovPortal.Search.Index;
 
-/// <summary>A word of the question, and the dictionary words inside it.</summary>
-internal sealed record QueryWord(string Text, IReadOnlyList<string> Inner);
+/// <summary>
+/// A word of the question; the dictionary words inside it; and, where it falls into words of two
+/// characters and more, those (招聘公告 → 招聘, 公告), which a document may hold apart.
+/// </summary>
+internal sealed record QueryWord(string Text, IReadOnlyList<string> Inner, IReadOnlyList<string> Parts);
 
 /// <summary>
 /// What a reader's text asks for. Reading it never fails: a quotation mark without its partner is
@@ -87,7 +90,7 @@ internal sealed class QueryText
             var word = words[i++].Text;
             if (AskingWords.Contains(word) || Required.Any(w => w.Text == word)) continue;
             if (IsHanSingle(word)) Optional.Add(word);
-            else Required.Add(new QueryWord(word, Inner(word, segmenter)));
+            else Required.Add(new QueryWord(word, Inner(word, segmenter), Parts(word, segmenter)));
         }
         var pairs = new List<Segment>();
         Bigrams.Cut(text, pairs);
@@ -102,7 +105,7 @@ internal sealed class QueryText
     private void Settle()
     {
         if (Required.Count + Names.Count + Quoted.Count > 0) return;
-        Required.AddRange(Optional.Concat(Optional.Count > 0 ? [] : Sequences.SelectMany(s => s)).Distinct().Take(MaxWords).Select(w => new QueryWord(w, [])));
+        Required.AddRange(Optional.Concat(Optional.Count > 0 ? [] : Sequences.SelectMany(s => s)).Distinct().Take(MaxWords).Select(w => new QueryWord(w, [], [])));
         Optional.Clear();
     }
 
@@ -120,5 +123,13 @@ internal sealed class QueryText
         var words = new List<Segment>();
         segmenter.Segment(word, SegmentMode.Index, words);
         return [.. words.Where(w => w.PositionIncrement == 0).Select(w => word.Substring(w.Start, w.Length)).Distinct()];
+    }
+
+    private static string[] Parts(string word, Segmenter segmenter)
+    {
+        if (word.Length < 4) return [];
+        var words = new List<Segment>();
+        segmenter.Split(word, words);
+        return words.All(w => w.Length > 1) ? [.. words.Select(w => word.Substring(w.Start, w.Length))] : [];
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using GovPortal.Search.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 
@@ -33,7 +32,7 @@ public sealed class SearchIndex : IDisposable
         {
             OpenMode = OpenMode.CREATE_OR_APPEND,
             RAMBufferSizeMB = 32,
-            Similarity = new BM25Similarity()
+            Similarity = new FieldSimilarity()
         });
         LastEventId = SearchIndexState.EventId(_writer.CommitData);
         if (!DirectoryReader.IndexExists(_directory)) Commit(0);
@@ -170,6 +169,6 @@ public sealed class SearchIndex : IDisposable
 
     private sealed class Searchers : SearcherFactory
     {
-        public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = new BM25Similarity() };
+        public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = new FieldSimilarity() };
     }
 }

@@ -43,7 +43,7 @@ public sealed class Segmenter(ChineseDictionary dictionary)
             if (Characters.IsHan(text[i]))
             {
                 while (i < text.Length && i - start < MaxRun && Characters.IsHan(text[i])) i++;
-                Cut(text[start..i], start, mode, words);
+                Cut(text[start..i], start, mode, i - start, words);
             }
             else if (Characters.IsAlphanumeric(text[i]))
             {
@@ -63,7 +63,10 @@ public sealed class Segmenter(ChineseDictionary dictionary)
         }
     }
 
-    private void Cut(ReadOnlySpan<char> run, int offset, SegmentMode mode, List<Segment> words)
+    /// <summary>Adds the most probable words a Han word is made of: at least two.</summary>
+    internal void Split(ReadOnlySpan<char> word, List<Segment> words) => Cut(word, 0, SegmentMode.Query, word.Length - 1, words);
+
+    private void Cut(ReadOnlySpan<char> run, int offset, SegmentMode mode, int longest, List<Segment> words)
     {
         if (_best.Length <= run.Length)
         {
@@ -78,7 +81,7 @@ public sealed class Segmenter(ChineseDictionary dictionary)
             for (var end = start + 1; node != 0; node = _trie.Next(node, run[end++]))
             {
                 var score = _trie.Weight(node) + _best[end];
-                if (score > best) (best, length) = (score, end - start);
+                if (score > best && end - start <= longest) (best, length) = (score, end - start);
                 if (end == run.Length) break;
             }
             (_best[start], _length[start]) = (best, length);
