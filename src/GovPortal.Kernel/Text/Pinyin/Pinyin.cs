@@ -34,29 +34,17 @@ public static class Pinyin
         var gap = false;
         for (var i = 0; i < text.Length;)
         {
-            var phrase = data.PhraseAt(text, i);
-            var before = result.Length;
-            if (phrase is { } found)
-            {
-                if (gap && before > 0 && separator is { } sign) result.Append(sign);
-                foreach (var syllable in found.Syllables) append(result, syllable);
-                i += found.Length;
-                gap = false;
-                continue;
-            }
-            var c = HalfWidth(text[i++]);
-            var reading = char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c).ToString() : data.Of(c);
-            if (reading is null)
-            {
-                gap = true;
-                continue;
-            }
-            if (gap && before > 0 && separator is { } hyphen) result.Append(hyphen);
-            append(result, reading);
-            gap = false;
+            var (length, syllables) = data.PhraseAt(text, i) ?? (1, Syllable(HalfWidth(text[i]), data));
+            i += length;
+            if (syllables.Length > 0 && gap && result.Length > 0 && separator is { } sign) result.Append(sign);
+            gap = syllables.Length == 0;
+            foreach (var syllable in syllables) append(result, syllable);
         }
         return result.ToString();
     }
+
+    private static string[] Syllable(char c, Readings data) =>
+        char.IsAsciiLetterOrDigit(c) ? [char.ToLowerInvariant(c).ToString()] : data.Of(c) is { } reading ? [reading] : [];
 
     private static char HalfWidth(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
 

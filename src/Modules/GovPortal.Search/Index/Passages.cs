@@ -14,6 +14,7 @@ internal sealed class Passages
 {
     private const int PassageLength = 120;
     private const int MaxClauses = 400;
+    private const int MaxHits = 500;
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -69,6 +70,7 @@ internal sealed class Passages
                     hits.Add((start + at + next, start + at + next + _literals[term].Length, _words.Count + term));
                 }
             }
+            if (hits.Count >= MaxHits) break;
             if (!ContainsWord(clause)) continue;
             if (++clauses > MaxClauses) break;
             _cut.Clear();
