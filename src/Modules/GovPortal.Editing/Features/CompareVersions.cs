@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
-using GovPortal.Editing.Rules;
 using GovPortal.Kernel.Content;
 
 namespace GovPortal.Editing.Features;
