@@ -29,13 +29,13 @@ internal sealed class SheetReading(IReadOnlyList<string> strings, NumberDisplay 
                 cancellation.ThrowIfCancellationRequested();
                 // Some writers leave positions out; the next place is meant then.
                 var given = reader.Attributes.FirstOrDefault(a => a.LocalName == "r").Value;
-                row = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var r) ? r : row + 1;
+                row = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var next) ? next : row + 1;
                 column = 0;
             }
             else if (reader.ElementType == typeof(Cell))
             {
                 var cell = (Cell)reader.LoadCurrentElement()!;
-                if (!CellAddress.TryParse(cell.CellReference?.Value, out var cellRow, out column)) (cellRow, column) = (row, column + 1);
+                (var cellRow, column) = CellAddress.TryParse(cell.CellReference?.Value, out var r, out var c) ? (r, c) : (row, column + 1);
                 if (++places > TableLimits.MaxCells || cellRow > CellAddress.MaxRow || column > CellAddress.MaxColumn) return false;
                 Add(cell, cellRow, column);
             }
