@@ -1,3 +1,4 @@
+using System.Data.Common;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Results;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal static class WriteOnce
             if (result.Succeeded) await tx.CommitAsync(cancellation);
             return result;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException error) when (IsLostRace(error))
         {
             return Failure.Of("draft.changed-by-other");
         }
@@ -37,9 +38,15 @@ internal static class WriteOnce
             if (result.Succeeded) await tx.CommitAsync(cancellation);
             return result;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException error) when (IsLostRace(error))
         {
             return Failure.Of("draft.changed-by-other");
         }
     }
+
+    /// <summary>A moved revision or a key taken meanwhile (SQLSTATE 23505); any other refusal of the database is a bug and is thrown.</summary>
+    private static bool IsLostRace(DbUpdateException error) =>
+        error is DbUpdateConcurrencyException
+        || error.InnerException is DbException { SqlState: "23505" }
+        || error.InnerException?.Message.Contains("UNIQUE constraint failed", StringComparison.Ordinal) == true;
 }
