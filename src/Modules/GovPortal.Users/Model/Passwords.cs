@@ -10,7 +10,7 @@ public sealed class Passwords(IPasswordHasher<PortalUser> hasher)
     public const int Iterations = 210_000;
 
     private static readonly PortalUser Nobody = new();
-    private readonly Lazy<string> _nobodys = new(() => hasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
+    private readonly string _nobodys = hasher.HashPassword(Nobody, Guid.NewGuid().ToString());
 
     public string Hash(string password) => hasher.HashPassword(Nobody, password);
 
@@ -18,7 +18,7 @@ public sealed class Passwords(IPasswordHasher<PortalUser> hasher)
     public PasswordVerificationResult Verify(string? hash, string password)
     {
         var text = password.Length > PasswordPolicy.MaxLength ? "" : password;
-        var verdict = hasher.VerifyHashedPassword(Nobody, hash ?? _nobodys.Value, text);
+        var verdict = hasher.VerifyHashedPassword(Nobody, hash ?? _nobodys, text);
         return hash is null ? PasswordVerificationResult.Failed : verdict;
     }
 }
