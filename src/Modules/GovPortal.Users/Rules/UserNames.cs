@@ -1,3 +1,4 @@
+using System.Text;
 using GovPortal.Kernel.Results;
 
 namespace GovPortal.Users.Rules;
@@ -16,7 +17,8 @@ public static class UserNames
         ArgumentNullException.ThrowIfNull(userName);
         ArgumentNullException.ThrowIfNull(displayName);
         var failures = new List<Failure>();
-        var name = userName.Trim();
+        // As names are compared: a full-width «system» is that name too.
+        var name = userName.Trim().Normalize(NormalizationForm.FormKC);
         if (name.Length is < 2 or > MaxLength || !char.IsLetterOrDigit(name[0]) || !name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-'))
         {
             failures.Add(Failure.At("UserName", "user.name-invalid", MaxLength));
