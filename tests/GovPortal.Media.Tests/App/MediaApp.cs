@@ -94,7 +94,7 @@ public sealed class MediaApp : IAsyncDisposable
         tx.Db.AddRange(
             new Column { Id = PublicColumn, AgencyId = Agency, Path = "tzgg", Title = "通知公告", SectionMeaning = SectionMeaning.Drafting },
             new Column { Id = InternalColumn, AgencyId = Agency, Path = "nbgk", Title = "内部公开", SectionMeaning = SectionMeaning.Drafting, IsInternal = true });
-        tx.Db.Add(new ReviewRouteRow { Name = ReviewRouteRow.Default, Steps =
+        tx.Db.Add(new ReviewRouteRow { Name = ReviewRouteRow.Default, Title = "常规", Steps =
             """[{"Name":"secrecy","Title":"保密审查","Kind":"confidentiality","Role":"ConfidentialityReviewer","Scope":"agency"}]""" });
         Grant("editor", "SectionEditor", Section, Permissions.AdminAccess, Permissions.ContentEdit, Permissions.ContentSubmit, "media.upload");
         Grant("other", "OtherEditor", OtherSection, Permissions.AdminAccess, Permissions.ContentEdit, "media.upload");
