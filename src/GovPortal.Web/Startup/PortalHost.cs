@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using GovPortal.AdminUi;
+using GovPortal.AdminUi.Shell;
 using GovPortal.Kernel;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Jobs;
@@ -65,6 +67,7 @@ public static class PortalHost
             o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddRazorPages(AdminPages.Configure);
+        services.AddAdminUi().AddScoped<IAdminShell, AdminShell>();
         services.Configure<FormOptions>(o => o.ValueCountLimit = 20_000);
         services.AddRequestLocalization(o =>
         {

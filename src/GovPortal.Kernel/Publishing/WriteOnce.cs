@@ -1,0 +1,45 @@
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Kernel.Publishing;
+
+/// <summary>
+/// The outermost frame of a use case: one transaction, committed only when nothing was refused. Where another writer was
+/// first (the item's revision moved, or a key was taken between our read and our write), nothing is written and the
+/// answer is <c>draft.changed-by-other</c>.
+/// </summary>
+internal static class WriteOnce
+{
+    public static async Task<Result<T>> WriteAsync<T>(
+        this PortalTransactions transactions, Func<PortalTransaction, Task<Result<T>>> useCase, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var tx = await transactions.BeginAsync(cancellation);
+            var result = await useCase(tx);
+            if (result.Succeeded) await tx.CommitAsync(cancellation);
+            return result;
+        }
+        catch (DbUpdateException)
+        {
+            return Failure.Of("draft.changed-by-other");
+        }
+    }
+
+    public static async Task<Result> WriteAsync(
+        this PortalTransactions transactions, Func<PortalTransaction, Task<Result>> useCase, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var tx = await transactions.BeginAsync(cancellation);
+            var result = await useCase(tx);
+            if (result.Succeeded) await tx.CommitAsync(cancellation);
+            return result;
+        }
+        catch (DbUpdateException)
+        {
+            return Failure.Of("draft.changed-by-other");
+        }
+    }
+}
