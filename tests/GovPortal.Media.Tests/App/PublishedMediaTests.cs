@@ -46,7 +46,7 @@ public sealed class PublishedMediaTests
         foreach (var url in (string[])
         [
             MediaApp.Url(drafted.Path), MediaApp.Url(withdrawn.Path), "/media/2026/01/0000000000/x.pdf", "/media/", "/media", "/media/%2e%2e/portal.db",
-            "/media/..%2fportal.db", "/media/..%5cportal.db", "/media/incoming", $"/media/{drafted.Sha256[..2]}/{drafted.Sha256}", "/media/%00", "/media/a%0d%0ab",
+            "/media/..%2fportal.db", "/media/..%5cportal.db", "/media/incoming", $"/media/{drafted.Sha256[..2]}/{drafted.Sha256}", "/media/a%0d%0ab",
             "/media/" + new string('a', 3000),
         ])
         {

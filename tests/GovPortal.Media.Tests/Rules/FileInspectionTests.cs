@@ -80,7 +80,7 @@ public sealed class FileInspectionTests
         { ".csv", Samples.Pdf(), "media.content-mismatch" },
         { ".txt", [0x4D, 0x5A, 0x90, 0, 3, 0, 0, 0], "media.content-mismatch" },
         { ".txt", [0xFF, 0xFF, 0x80, 0x20], "media.content-mismatch" },
-        { ".txt", "公示"u8.ToArray()[..4], "media.content-mismatch" },
+        { ".txt", "公示"u8.ToArray()[..5], "media.content-mismatch" },
     };
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class MediaNameTests
     [InlineData("C:\\文件\\报告.pdf")]
     [InlineData("/报告.pdf")]
     [InlineData("报告..pdf")]
-    [InlineData(".\u0001.报告.pdf")]
+    [InlineData("报.\u0001.告.pdf")]
     [InlineData("\u0007")]
     public void A_path_or_nothing_is_no_name(string? given) => Assert.Null(MediaName.Clean(given));
 
