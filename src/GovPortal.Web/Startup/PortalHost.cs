@@ -31,8 +31,8 @@ public static class PortalHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
         });
-        configure?.Invoke(builder);
         AddServices(builder);
+        configure?.Invoke(builder);
         var app = builder.Build();
         UsePipeline(app);
         return app;

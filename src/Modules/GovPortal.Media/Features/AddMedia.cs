@@ -31,7 +31,8 @@ internal sealed partial class AddMedia(
     public async Task<Result<MediaInfo>> HandleAsync(AddMediaCommand command, Actor actor, CancellationToken cancellation)
     {
         if (!ItemId().IsMatch(command.ContentItemId)) return Failure.Of(Failure.NotAllowed);
-        if (!await MayAddAsync(command.ContentItemId, actor, cancellation)) return Failure.Of(Failure.NotAllowed);
+        var place = await PlaceAsync(command.ContentItemId, cancellation);
+        if (!MayAdd(place, actor)) return Failure.Of(Failure.NotAllowed);
 
         var failures = new List<Failure>();
         var name = MediaName.Clean(command.FileName);
@@ -57,8 +58,7 @@ internal sealed partial class AddMedia(
             Sha256 = incoming.Sha256, ContentItemId = command.ContentItemId, UploadedBy = actor.UserId, CreatedUtc = tx.NowUtc,
         };
         tx.Db.Add(file);
-        var agencyId = await tx.Db.Set<ContentItemRow>().Where(i => i.Id == file.ContentItemId).Select(i => i.AgencyId).FirstOrDefaultAsync(cancellation);
-        tx.Append(new EventDraft(MediaEvents.Added, actor.UserId, file.ContentItemId, AgencyId: agencyId, Payload: new Dictionary<string, object?>
+        tx.Append(new EventDraft(MediaEvents.Added, actor.UserId, file.ContentItemId, AgencyId: place?.AgencyId ?? OnlyAgency(actor), Payload: new Dictionary<string, object?>
         {
             ["id"] = file.Id, ["sha"] = file.Sha256, ["length"] = file.Length,
         }));
@@ -67,23 +67,29 @@ internal sealed partial class AddMedia(
         return file.Info;
     }
 
-    /// <summary>With the permission where the item's latest version stands; before its first save, whoever may write somewhere.</summary>
-    private async Task<bool> MayAddAsync(string contentItemId, Actor actor, CancellationToken cancellation)
+    /// <summary>Where the item's latest version stands.</summary>
+    private sealed record ItemPlace(string AgencyId, string? SectionId);
+
+    private async Task<ItemPlace?> PlaceAsync(string contentItemId, CancellationToken cancellation)
     {
-        if (!actor.CanSomewhere(MediaPermissions.Upload)) return false;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var place = await (
+        return await (
             from i in db.Set<ContentItemRow>()
             join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
             where i.Id == contentItemId
-            select new { v.AgencyId, v.SectionId }).FirstOrDefaultAsync(cancellation);
-        return place is null
-            ? actor.CanSomewhere(Permissions.ContentEdit)
-            : actor.Grants.Any(g => g.Permissions.Contains(MediaPermissions.Upload)
-                && (g.AgencyId is null || g.AgencyId == place.AgencyId)
-                // An item without a section asks for a grant without one, as for its text.
-                && (g.SectionId is null || g.SectionId == place.SectionId));
+            select new ItemPlace(v.AgencyId, v.SectionId)).FirstOrDefaultAsync(cancellation);
     }
+
+    /// <summary>With the permission at the item's place; before its first save, whoever may upload and write somewhere.</summary>
+    private static bool MayAdd(ItemPlace? place, Actor actor) => place is null
+        ? actor.CanSomewhere(MediaPermissions.Upload) && actor.CanSomewhere(Permissions.ContentEdit)
+        : actor.Grants.Any(g => g.Permissions.Contains(MediaPermissions.Upload)
+            && (g.AgencyId is null || g.AgencyId == place.AgencyId)
+            // An item without a section asks for a grant without one, as for its text.
+            && (g.SectionId is null || g.SectionId == place.SectionId));
+
+    /// <summary>Whose audit trail an upload before the first save belongs to, where that is no question.</summary>
+    private static string? OnlyAgency(Actor actor) => actor.AgenciesOf(MediaPermissions.Upload) is { Count: 1 } agencies ? agencies.First() : null;
 
     private static Result<string> Inspect(MediaKind kind, IncomingFile incoming)
     {

@@ -14,6 +14,8 @@ internal sealed class PublishedMediaIndex(ContentElements elements, IMediaStore 
     {
         if (!published) return;
         await db.Set<PublishedMedia>().Where(f => f.ContentItemId == contentItemId).ExecuteDeleteAsync(cancellation);
+        // Called twice in one transaction, the second must not meet the rows of the first.
+        foreach (var row in db.ChangeTracker.Entries<PublishedMedia>().Where(r => r.Entity.ContentItemId == contentItemId).ToList()) row.State = EntityState.Detached;
         // An internal column is published within the office, never in public.
         if (version is null || (version.Column is { } column && version.Organisation.IsInternal(column))) return;
         var files = await media.FindAsync(db, elements.MediaPaths(version.Type, version.Data), cancellation);

@@ -70,5 +70,6 @@ public sealed class IndexModel(
     private async Task<Actor?> ReaderAsync() =>
         await current.GetAsync() is var actor && actor.CanSomewhere(AuditPermissions.Read) ? actor : null;
 
-    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>PostgreSQL knows no zero character and would fail.</summary>
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal) ? null : text.Trim();
 }

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using GovPortal.Kernel.Access;
+using GovPortal.Search.Features;
+
+namespace GovPortal.Web.Commands;
+
+internal static class SearchVerbs
+{
+    public static Command Create()
+    {
+        var rebuild = new Command("rebuild", "重建本机的全文索引");
+        rebuild.SetAction((_, cancellation) => CommandLine.WithServicesAsync(writes: true, async (services, c) =>
+        {
+            var result = await services.GetRequiredService<RebuildSearch>().HandleAsync(new RebuildSearchCommand(Trusted: true), Actor.System, CommandLine.Progress<int>(), c);
+            if (result.Succeeded) Console.WriteLine($"已收录 {result.Value} 条信息。");
+            return result;
+        }, cancellation));
+        return new Command("search", "全文索引") { rebuild };
+    }
+}
