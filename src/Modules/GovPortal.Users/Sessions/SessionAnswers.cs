@@ -29,7 +29,9 @@ internal static class SessionAnswers
     {
         if (!IsProgram(context.Request) && !IsHtmx(context.Request))
         {
-            return new Notice(StatusCodes.Status403Forbidden, "没有访问权限", "您的账号没有办理这项操作的权限。如确有需要，请联系系统管理员授权。", "返回", "/Admin")
+            // Who holds no role at all must not be sent in a circle.
+            var back = context.Request.Path.StartsWithSegments("/Admin", StringComparison.OrdinalIgnoreCase, out var rest) && !rest.HasValue ? "/" : "/Admin";
+            return new Notice(StatusCodes.Status403Forbidden, "没有访问权限", "您的账号没有办理这项操作的权限。如确有需要，请联系系统管理员授权。", "返回", back)
                 .WriteAsync(context.HttpContext);
         }
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
