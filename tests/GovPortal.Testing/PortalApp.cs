@@ -1,4 +1,4 @@
-using GovPortal.Kernel.Access;
+using System.Globalization;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Jobs;
@@ -128,5 +128,5 @@ public sealed class TestClock : TimeProvider
 
     /// <summary>Sets civil time in Asia/Shanghai: <c>2026-11-23 09:00</c>.</summary>
     public void Set(string civil) =>
-        _now = new DateTimeOffset(Instants.FromCivil(DateTime.Parse(civil, System.Globalization.CultureInfo.InvariantCulture)), TimeSpan.Zero);
+        _now = new DateTimeOffset(Instants.FromCivil(DateTime.Parse(civil, CultureInfo.InvariantCulture)), TimeSpan.Zero);
 }

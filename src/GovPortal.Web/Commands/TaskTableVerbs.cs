@@ -39,7 +39,7 @@ internal static class TaskTableVerbs
             Console.WriteLine($"{table.Title}：{table.Groups.Count} 组，{table.Columns.Count()} 个栏目，{table.Unread.Count} 处未读取。");
             foreach (var column in table.Columns)
             {
-                Console.WriteLine($"  {column.Path}\t{column.Title}\t{column.Section.Text}\t{column.Deadline.Text} → {column.Deadline.Rule?.ToString() ?? "未识别"}");
+                Console.WriteLine($"  {column.Path}\t{column.Title}\t{column.Section?.Text}\t{column.Deadline.Text} → {column.Deadline.Rule?.ToString() ?? "未识别"}");
             }
             foreach (var cell in table.Unread) Console.WriteLine($"  未读取 {cell.Cell}：{cell.Text}（{cell.Why}）");
             return result;

@@ -73,11 +73,11 @@ public static class PortalHost
         {
             o.DefaultRequestCulture = new RequestCulture("zh-CN");
             (o.SupportedCultures, o.SupportedUICultures) = (Cultures, Cultures);
-            o.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "govportal-culture" }];
+            o.RequestCultureProviders = [new CookieRequestCultureProvider()];
         });
         services.AddProblemDetails();
         services.AddPortalOperations();
-        services.AddPortalSecurity();
+        services.AddPortalSecurity(configuration);
     }
 
     private static void UsePipeline(WebApplication app)
