@@ -40,7 +40,7 @@ public static class KernelServices
         services.AddSingleton<DefinitionStore>().AddSingleton<ContentElements>().AddSingleton<ContentIndexer>()
             .AddSingleton<VersionLoader>().AddSingleton<ChangeRecorder>().AddSingleton<IPublishedContent, PublishedContent>();
         services.AddSingleton<SaveDraft>().AddSingleton<DiscardDraft>().AddSingleton<SubmitVersion>().AddSingleton<RecallVersion>()
-            .AddSingleton<DecideReview>().AddSingleton<PublishVersion>().AddSingleton<SchedulePublication>().AddSingleton<WithdrawItem>()
+            .AddSingleton<DecideReview>().AddSingleton<ReturnApproved>().AddSingleton<PublishVersion>().AddSingleton<SchedulePublication>().AddSingleton<WithdrawItem>()
             .AddSingleton<PurgeVersion>().AddSingleton<Reindex>().AddSingleton<IDueJobHandler, PublishDue>();
 
         services.AddHttpContextAccessor().AddSingleton<Actors>().AddScoped<CurrentActor>();

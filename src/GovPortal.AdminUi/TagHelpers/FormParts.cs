@@ -27,6 +27,9 @@ public sealed class FieldTagHelper(ITexts texts) : PartTagHelper
 
     public bool Group { get; set; }
 
+    /// <summary>The label is heard, not seen: the card around already says it.</summary>
+    public bool LabelHidden { get; set; }
+
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var templates = ViewContext.ViewData.TemplateInfo;
@@ -46,7 +49,7 @@ public sealed class FieldTagHelper(ITexts texts) : PartTagHelper
             output.Attributes.SetAttribute("id", id);
             if (described.Length > 0) output.Attributes.SetAttribute("aria-describedby", described);
         }
-        var head = Tag(Group ? "legend" : "label", "gp-label", label);
+        var head = Tag(Group ? "legend" : "label", LabelHidden ? "gp-label visually-hidden" : "gp-label", label);
         if (!Group) head.Attributes["for"] = id;
         if (Required)
         {

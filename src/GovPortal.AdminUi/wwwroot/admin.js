@@ -52,8 +52,10 @@
     dirty.add(form);
     $$('[data-dirty]', form).forEach(e => { e.hidden = false; });
   }
-  document.addEventListener('input', e => markDirty(e.target.form));
-  document.addEventListener('change', e => markDirty(e.target.form));
+  // A rich-text field speaks for itself with gp:changed: its editor also tidies what nobody touched.
+  const typed = e => { if (!e.target.matches('[data-editor-ready]')) markDirty(e.target.form); };
+  document.addEventListener('input', typed);
+  document.addEventListener('change', typed);
   document.addEventListener('gp:changed', e => markDirty(e.target.closest('form')));
   window.addEventListener('beforeunload', e => { if (dirty.size) { e.preventDefault(); e.returnValue = ''; } });
 

@@ -2,6 +2,9 @@
 // outside, files are attached through the media library, merged table cells stay merged.
 (() => {
   'use strict';
+  const all = ['paragraph', 'bold', 'italic', 'underline', '|', 'ul', 'ol', 'indent', 'outdent', 'left', 'center', 'right', '|', 'table', 'link', 'image', 'hr', 'symbols', '|', 'eraser', 'find', 'undo', 'redo', '|', 'source', 'fullsize'];
+  const few = ['paragraph', 'bold', 'ul', 'ol', 'table', 'link', '|', 'eraser', 'undo', 'redo', '|', 'source', 'fullsize'];
+
   const start = within => within.querySelectorAll('textarea[data-html-editor]:not([data-editor-ready])').forEach(field => {
     field.dataset.editorReady = 'yes';
     const editor = window.Jodit.make(field, {
@@ -22,13 +25,13 @@
       defaultActionOnPasteFromWord: 'insert_clear_html',
       uploader: { insertImageAsBase64URI: false },
       disablePlugins: ['speech-recognize', 'ai-assistant', 'video', 'file', 'about', 'powered-by-jodit', 'iframe', 'preview', 'print'],
-      buttons: ['paragraph', 'bold', 'italic', 'underline', '|', 'ul', 'ol', 'indent', 'outdent', 'left', 'center', 'right', '|', 'table', 'link', 'image', 'hr', 'symbols', '|', 'eraser', 'find', 'undo', 'redo', '|', 'source', 'fullsize'],
+      sizeMD: 480,
+      buttons: all, buttonsMD: all, buttonsSM: few, buttonsXS: few,
     });
-    let first = true;
-    editor.events.on('change', () => {
-      if (first) { first = false; return; }
-      field.dispatchEvent(new CustomEvent('gp:changed', { bubbles: true }));
-    });
+    // The editor tidies what it was given; only what a person did counts as a change.
+    let touched = false;
+    for (const type of ['keydown', 'pointerdown', 'paste', 'drop']) editor.container.addEventListener(type, () => { touched = true; }, true);
+    editor.events.on('change', () => { if (touched) field.dispatchEvent(new CustomEvent('gp:changed', { bubbles: true })); });
   });
   start(document);
   document.body.addEventListener('htmx:load', e => start(e.target));

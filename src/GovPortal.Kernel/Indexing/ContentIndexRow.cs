@@ -35,6 +35,10 @@ public sealed class ContentIndexRow
     public bool HasLive { get; init; }
     /// <summary>True in an internal column: published within the office, never in public.</summary>
     public bool IsInternal { get; init; }
+    /// <summary>In a latest row under review: title, role and scope of the step that is due.</summary>
+    public string? WaitingStep { get; init; }
+    public string? WaitingRole { get; init; }
+    public string? WaitingScope { get; init; }
     public DateTime ModifiedUtc { get; init; }
     public DateTime? SubmittedUtc { get; init; }
     public DateTime? FirstPublishedUtc { get; init; }
@@ -57,6 +61,9 @@ internal sealed class ContentIndexModel : IEntityModel
         row.Property(r => r.SectionId).HasMaxLength(64);
         row.Property(r => r.Stage).HasMaxLength(20);
         row.Property(r => r.AuthorId).HasMaxLength(64);
+        row.Property(r => r.WaitingStep).HasMaxLength(60);
+        row.Property(r => r.WaitingRole).HasMaxLength(60);
+        row.Property(r => r.WaitingScope).HasMaxLength(10);
         row.HasIndex(r => new { r.IsPublished, r.Path });
         row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.PublishedUtc });
         row.HasIndex(r => new { r.IsPublished, r.ColumnId, r.PublishedUtc });

@@ -42,9 +42,12 @@ public sealed partial class ContentIndexer(
         }
         if (version is not null)
         {
-            db.Add(await RowAsync(db, version, published, cancellation));
+            var row = await RowAsync(db, version, published, cancellation);
+            db.Add(row);
+            await db.SaveChangesAsync(cancellation);
+            // Another change of the same transaction writes the row again, under the same key.
+            db.Entry(row).State = EntityState.Detached;
         }
-        await db.SaveChangesAsync(cancellation);
     }
 
     private async Task<ContentIndexRow> RowAsync(PortalDbContext db, VersionInHand v, bool published, CancellationToken cancellation)
@@ -58,6 +61,7 @@ public sealed partial class ContentIndexer(
             }
         }
         var (item, version, disclosure) = (v.Item, v.Version, v.Disclosure);
+        var waiting = version.State == VersionState.InReview ? await WaitingAsync(db, version, cancellation) : null;
         return new ContentIndexRow
         {
             ContentItemId = item.Id, IsPublished = published, VersionId = version.Id, Number = version.Number, State = version.State,
@@ -67,9 +71,17 @@ public sealed partial class ContentIndexer(
             Summary = Summary(elements.Text(v.Type, v.Data)), Facts = known.ToJsonString(CanonicalJson.Unescaped),
             AuthorId = version.ContributorIds is [var first, ..] ? first : item.OwnerId, HasLive = item.PublishedVersionId is not null,
             IsInternal = v.Column is { } column && v.Organisation.IsInternal(column),
+            WaitingStep = waiting?.Title, WaitingRole = waiting?.Role, WaitingScope = waiting?.Scope,
             ModifiedUtc = version.ModifiedUtc, SubmittedUtc = version.SubmittedUtc,
             FirstPublishedUtc = item.FirstPublishedUtc, PublishedUtc = published ? item.PublishedUtc : null,
         };
+    }
+
+    private static async Task<RouteStep?> WaitingAsync(PortalDbContext db, ContentVersion version, CancellationToken cancellation)
+    {
+        var route = ReviewRoute.Parse(version.Route);
+        var reviews = await db.Set<Review>().AsNoTracking().Where(r => r.VersionId == version.Id).ToListAsync(cancellation);
+        return route.NextStep(version.ManifestHash, reviews) is { } next ? route.Steps[next] : null;
     }
 
     private static async Task CountAsync(PortalDbContext db, string columnId, int change, CancellationToken cancellation)

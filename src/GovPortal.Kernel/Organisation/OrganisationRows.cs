@@ -34,6 +34,8 @@ public enum SectionMeaning
     Business,
     /// <summary>涉事科室: whichever section is concerned.</summary>
     Concerned,
+    /// <summary>各科室: every section.</summary>
+    Every,
 }
 
 /// <summary>

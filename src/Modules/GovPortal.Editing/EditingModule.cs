@@ -1,4 +1,7 @@
+using GovPortal.Editing.Features;
 using GovPortal.Kernel;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -6,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Editing;
 
+/// <summary>The admin's desk for content: what waits, the list, the editor, an item with its history.</summary>
 public sealed class EditingModule : IPortalModule
 {
     public string Id => "Editing";
@@ -13,9 +17,12 @@ public sealed class EditingModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(EditingModule).Assembly));
+        services.AddSingleton<ListContent>().AddSingleton<ReadItem>().AddSingleton<RestoreVersion>().AddSingleton<CompareVersions>()
+            .AddSingleton<ReadForm>().AddSingleton<Picks>();
+        services.AddSingleton<IWorkItems, MyDrafts>();
+        services.AddSingleton(new AdminMenuItem("", "待我办理", "/Admin", "inbox", Permissions.AdminAccess, 0));
+        services.AddSingleton(new AdminMenuItem("信息公开", "信息列表", "/Admin/Content", "file-earmark-text", Permissions.AdminAccess, 10));
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => PreviewVersion.Map(endpoints);
 }

@@ -1,0 +1,72 @@
+namespace GovPortal.Portal.Rendering.Models;
+
+/// <summary><c>Content</c> and <c>Content-&lt;Type&gt;</c>. The parts below are null where the type has none.</summary>
+public sealed record ContentModel : PageModel
+{
+    public required ItemModel Item { get; init; }
+
+    public PolicyPart? Policy { get; init; }
+
+    public InterpretationPart? Interpretation { get; init; }
+
+    public GuidePart? Guide { get; init; }
+
+    public PublicityPart? Publicity { get; init; }
+}
+
+/// <param name="Stage">五公开阶段: 决策、执行、管理、服务、结果.</param>
+/// <param name="IndexNumber">索引号.</param>
+/// <param name="BodyHtml">Sanitised when it was saved.</param>
+/// <param name="VersionNote">What changed in this version, if it is not the first.</param>
+public sealed record ItemModel(
+    string Type, string TypeName, string Title, string Url, string Section, IReadOnlyList<string> SupportingSections, Link Column,
+    string? Stage, DateOnly? Formed, DateTime PublishedUtc, string? DocumentNumber, string? IndexNumber, string Source,
+    DeadlineModel? Deadline, string BodyHtml, IReadOnlyList<ItemField> Fields, IReadOnlyList<AttachmentModel> Attachments,
+    IReadOnlyList<Link> Related, int Version, DateTime? RevisedUtc, string? VersionNote) : ITemplateModel;
+
+/// <param name="Text">The rule in words, 自信息形成或者变更之日起5个工作日内.</param>
+/// <param name="Status"><c>on-time</c>, <c>late</c>, <c>pending</c> or <c>none</c>.</param>
+/// <param name="Provisional">暂定: a year of the calendar is not announced yet.</param>
+public sealed record DeadlineModel(string Text, DateOnly? Due, string Status, bool Provisional) : ITemplateModel;
+
+/// <param name="Html">Escaped or sanitised.</param>
+public sealed record ItemField(string Label, string Html) : ITemplateModel;
+
+/// <param name="Format">Upper case, <c>PDF</c>.</param>
+public sealed record AttachmentModel(string Name, string Url, long SizeBytes, string Format) : ITemplateModel;
+
+/// <param name="Issuer">发文机关.</param>
+/// <param name="Validity"><c>valid</c>, <c>amended</c>, <c>expired</c> or <c>repealed</c>.</param>
+/// <param name="ValidityNote">Since when, by what.</param>
+public sealed record PolicyPart(
+    string Issuer, DateOnly? Signed, DateOnly? Effective, string Validity, string? ValidityNote, IReadOnlyList<InterpretationLink> Interpretations) : ITemplateModel;
+
+/// <param name="Form">文字、图解、音频、视频.</param>
+public sealed record InterpretationLink(string Title, string Url, string Form) : ITemplateModel;
+
+/// <param name="Document">The interpreted document; null where it is not on this site.</param>
+/// <param name="Aspects">背景、主要内容、适用范围、标准、期限、术语释义、其他, those that are filled.</param>
+public sealed record InterpretationPart(Link? Document, string? DocumentNumber, string Form, IReadOnlyList<ItemField> Aspects) : ITemplateModel;
+
+/// <param name="Facts">Short elements, shown in two columns.</param>
+/// <param name="Sections">Long ones, each with its heading.</param>
+public sealed record GuidePart(
+    string? Code, IReadOnlyList<ItemField> Facts, IReadOnlyList<ItemField> Sections, IReadOnlyList<GuideStep> Steps, string? OnlineUrl) : ITemplateModel;
+
+public sealed record GuideStep(string Title, string? Note) : ITemplateModel;
+
+/// <summary>A table shown to the public for objections (公示).</summary>
+/// <param name="ObjectionContact">Who takes objections.</param>
+public sealed record PublicityPart(
+    DateOnly? From, DateOnly? To, bool Open, string? ObjectionContact, string Caption,
+    IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : ITemplateModel;
+
+public sealed record TableColumn(string Title, bool Numeric) : ITemplateModel;
+
+/// <summary><c>Content.Summary</c> and <c>Content-&lt;Type&gt;.Summary</c>: an item in a list.</summary>
+public sealed record SummaryModel(
+    string Type, string TypeName, string Title, string Url, string Section, Link Column, DateOnly Published,
+    string? DocumentNumber, string? Stage, string DeadlineStatus, string? Excerpt, int AttachmentCount) : ITemplateModel
+{
+    public required ThemeModel Theme { get; init; }
+}

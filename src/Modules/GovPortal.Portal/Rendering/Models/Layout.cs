@@ -1,0 +1,49 @@
+namespace GovPortal.Portal.Rendering.Models;
+
+/// <summary><c>Layout</c>: puts the rendered parts together.</summary>
+public sealed record LayoutModel : TemplateModel
+{
+    public required PageInfo Page { get; init; }
+
+    public required string HeadHtml { get; init; }
+
+    public required string HeaderHtml { get; init; }
+
+    public required string BodyHtml { get; init; }
+
+    public required string FooterHtml { get; init; }
+}
+
+/// <summary><c>Head</c>: title, page tags of the 政府网站发展指引, style sheet and script. Rendered for each page.</summary>
+public sealed record HeadModel : TemplateModel
+{
+    public required PageInfo Page { get; init; }
+
+    /// <summary>The column's tags; on a column and on an item.</summary>
+    public ColumnTags? Column { get; init; }
+
+    /// <summary>The article's tags; only on an item.</summary>
+    public ArticleTags? Article { get; init; }
+
+    public string? FeedUrl { get; init; }
+}
+
+public sealed record ColumnTags(string Name, string Type, string? Description) : ITemplateModel;
+
+/// <param name="Source">来源 (<c>ContentSource</c>).</param>
+public sealed record ArticleTags(string Title, DateTime PublishedUtc, string Source) : ITemplateModel;
+
+/// <summary><c>Header</c>: once for each generation and active menu entry.</summary>
+public sealed record HeaderModel : TemplateModel
+{
+    public required IReadOnlyList<MenuEntry> Menu { get; init; }
+}
+
+/// <summary><c>Footer</c>: once for each generation.</summary>
+public sealed record FooterModel : TemplateModel
+{
+    public required string SitemapUrl { get; init; }
+
+    /// <summary>我为政府网站找错.</summary>
+    public required string CorrectionUrl { get; init; }
+}

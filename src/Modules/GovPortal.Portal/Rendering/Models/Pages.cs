@@ -1,0 +1,102 @@
+namespace GovPortal.Portal.Rendering.Models;
+
+/// <summary><c>Home</c>.</summary>
+public sealed record HomeModel : PageModel
+{
+    public required HomeFigures Figures { get; init; }
+
+    public IReadOnlyList<QuickLink> QuickLinks { get; init; } = [];
+
+    /// <summary>The newest items, each the HTML of its <c>Content.Summary</c>.</summary>
+    public required IReadOnlyList<string> LatestHtml { get; init; }
+
+    /// <summary>Empty until the task table (栏目任务分解表) is imported.</summary>
+    public required IReadOnlyList<ColumnGroup> Groups { get; init; }
+
+    /// <summary>Words worth trying in the search box.</summary>
+    public IReadOnlyList<Link> SearchSuggestions { get; init; } = [];
+}
+
+public sealed record HomeFigures(int ColumnCount, int ItemCount, int PublishedThisMonth) : ITemplateModel;
+
+/// <param name="Icon">A symbol of <c>icons.svg</c>.</param>
+public sealed record QuickLink(string Title, string Url, string Icon, string Description) : ITemplateModel;
+
+/// <summary>A first-level column and those below it.</summary>
+public sealed record ColumnGroup(string Title, string Url, IReadOnlyList<ColumnRow> Columns) : ITemplateModel;
+
+/// <summary><c>Column</c>: a column with its items, or a group page with its columns.</summary>
+public sealed record ColumnPageModel : PageModel
+{
+    public required ColumnModel Column { get; init; }
+
+    /// <summary>True for a first-level column that only gathers others.</summary>
+    public bool IsGroup { get; init; }
+
+    public IReadOnlyList<ColumnRow> SubColumns { get; init; } = [];
+
+    /// <summary>Each the HTML of its <c>Content.Summary</c>.</summary>
+    public IReadOnlyList<string> ItemsHtml { get; init; } = [];
+
+    public IReadOnlyList<FacetOption> Years { get; init; } = [];
+
+    public PagerModel? Pager { get; init; }
+}
+
+/// <param name="Content">公开内容（要素）.</param>
+/// <param name="FreshnessStatus">As in <see cref="ColumnRow"/>.</param>
+public sealed record ColumnModel(
+    string Title, string Url, string? FeedUrl, string? Description, string Section, IReadOnlyList<string> SupportingSections,
+    string? Content, string? Basis, string DeadlineText, string FreshnessText, string FreshnessStatus,
+    DateOnly? LastUpdate, DateOnly? NextUpdateDue, IReadOnlyList<string> Channels, string? Note, int ItemCount) : ITemplateModel;
+
+/// <summary><c>Search</c>.</summary>
+public sealed record SearchModel : PageModel
+{
+    public required string Query { get; init; }
+
+    public required int Total { get; init; }
+
+    /// <summary>The filters in force, sent along when the words change.</summary>
+    public IReadOnlyList<HiddenField> HiddenFields { get; init; } = [];
+
+    public IReadOnlyList<Facet> Facets { get; init; } = [];
+
+    public IReadOnlyList<FacetOption> Sorts { get; init; } = [];
+
+    public IReadOnlyList<SearchHit> Hits { get; init; } = [];
+
+    public PagerModel? Pager { get; init; }
+
+    /// <summary>Another wording that finds something.</summary>
+    public Link? Suggestion { get; init; }
+
+    /// <summary>The search without any filter, where one is in force.</summary>
+    public string? ClearUrl { get; init; }
+
+    /// <summary>Where to go when nothing was found.</summary>
+    public IReadOnlyList<Link> PopularColumns { get; init; } = [];
+}
+
+public sealed record HiddenField(string Name, string Value) : ITemplateModel;
+
+public sealed record Facet(string Title, IReadOnlyList<FacetOption> Options) : ITemplateModel;
+
+/// <param name="Url">Chooses it; where it is active, lets go of it.</param>
+public sealed record FacetOption(string Title, string Url, int Count, bool Active) : ITemplateModel;
+
+/// <param name="TitleHtml">Escaped, with <c>mark</c> around what matched; so is <paramref name="ExcerptHtml"/>.</param>
+/// <param name="Attachment">The file in which the words were found, if not in the text.</param>
+public sealed record SearchHit(
+    string TitleHtml, string Url, string ExcerptHtml, string TypeName, string ColumnTitle, string Section,
+    DateOnly Published, string? Attachment) : ITemplateModel;
+
+/// <summary><c>NotFound</c> and <c>Error</c>.</summary>
+public sealed record MessageModel : PageModel
+{
+    /// <summary>What to quote when reporting an error.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The item was withdrawn, not mistyped (<c>410</c>).</summary>
+    public bool Withdrawn { get; init; }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace GovPortal.Portal.Rendering;
+
+public static class RenderingServices
+{
+    /// <summary>Registers <see cref="ITemplateRenderer"/>, set by <c>Portal:Rendering</c> (see <see cref="RenderingOptions"/>).</summary>
+    public static IServiceCollection AddTemplateRendering(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RenderingOptions>().Bind(configuration.GetSection("Portal:Rendering"))
+            .PostConfigure<IHostEnvironment>((options, environment) =>
+            {
+                options.ThemesPath = Path.GetFullPath(options.ThemesPath, environment.ContentRootPath);
+                options.ReloadOnChange |= environment.IsDevelopment();
+            });
+        services.TryAddSingleton<ITemplateRenderer, LiquidRenderer>();
+        return services;
+    }
+
+    /// <summary>A renderer outside a host, for tools and tests.</summary>
+    public static ITemplateRenderer Create(RenderingOptions options, Kernel.Text.ITexts texts) => new LiquidRenderer(Options.Create(options), texts);
+}
