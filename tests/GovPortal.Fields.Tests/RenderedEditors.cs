@@ -10,6 +10,7 @@ using GovPortal.Fields;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -35,6 +36,7 @@ public sealed class RenderedEditors : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Services.AddRazorPages().AddApplicationPart(typeof(AdminUiServices).Assembly).AddApplicationPart(typeof(FieldsModule).Assembly);
         builder.Services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAdminUi().AddSingleton<ITexts, Texts>();
         new FieldsModule().AddServices(builder.Services, builder.Configuration);
         return builder.Build();
