@@ -72,7 +72,7 @@ public sealed partial class ContentIndexer(
             AuthorId = version.ContributorIds is [var first, ..] ? first : item.OwnerId, HasLive = item.PublishedVersionId is not null,
             IsInternal = v.Column is { } column && v.Organisation.IsInternal(column),
             WaitingStep = waiting?.Title, WaitingRole = waiting?.Role, WaitingScope = waiting?.Scope,
-            ModifiedUtc = version.ModifiedUtc, SubmittedUtc = version.SubmittedUtc,
+            ModifiedUtc = item.ModifiedUtc, SubmittedUtc = version.SubmittedUtc,
             FirstPublishedUtc = item.FirstPublishedUtc, PublishedUtc = published ? item.PublishedUtc : null,
         };
     }
