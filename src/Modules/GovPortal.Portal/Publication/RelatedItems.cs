@@ -40,8 +40,10 @@ internal sealed class RelatedItems(ContentElements elements) : IPublicFacts, ICo
             .Where(r => r.FromItemId == contentItemId || r.ToItemId == contentItemId).ToListAsync(cancellation);
         await db.Set<ContentReference>().Where(r => r.FromItemId == contentItemId).ExecuteDeleteAsync(cancellation);
         var now = version is null ? [] : References(version);
-        foreach (var reference in now) db.Add(reference);
+        db.AddRange(now);
         await db.SaveChangesAsync(cancellation);
+        // Another change of the same transaction may write them again, under the same keys.
+        foreach (var reference in now) db.Entry(reference).State = EntityState.Detached;
 
         var shown = version is { Column: { } column } && version.Organisation.IsInternal(column) ? null : version;
         var from = known.Where(r => r.ToItemId == contentItemId).ToList();
