@@ -25,7 +25,7 @@ public sealed class SearchReaderTests : IDisposable
     public async Task A_fresh_node_builds_itself_from_what_is_live_and_answers_the_head()
     {
         await using var portal = await SearchedPortal.StartAsync(_data);
-        for (var i = 0; i < 520; i++) await portal.PublishAsync($"item-{i:D3}", $"稳岗返还名单第{i}期");
+        await portal.PublishManyAsync(520, "稳岗返还名单");
         Assert.Null(portal.Get<IPublicSearch>().Search(new PublicSearchQuery("稳岗返还")));
         Assert.Equal(520, await portal.Reader.StartAsync(CancellationToken.None));
         Assert.Equal(520, portal.Get<IPublicSearch>().Search(new PublicSearchQuery("稳岗返还"))!.Total);

@@ -83,37 +83,46 @@ public sealed class SearchedPortal : IAsyncDisposable
     public PublicSearchHit Hit(string text) => Get<IPublicSearch>().Search(new PublicSearchQuery(text))!.Hits.Single();
 
     public Task PublishAsync(string id, string title, string body = "", string column = "notices", string? section = "jy") =>
-        ChangeAsync(ContentEvents.Published, id, async tx =>
+        ChangeAsync(ContentEvents.Published, [id], tx => PublishAsync(tx, id, title, body, column, section));
+
+    /// <summary>Publishes many items in one transaction, each with its event.</summary>
+    public Task PublishManyAsync(int count, string title) =>
+        ChangeAsync(ContentEvents.Published, [.. Enumerable.Range(0, count).Select(i => $"item-{i:D3}")], async tx =>
         {
-            await RemoveAsync(tx, id);
-            var version = new ContentVersion
-            {
-                Id = ContentIds.New(), ContentItemId = id, Number = Random.Shared.Next(), State = VersionState.Published, DisplayText = title,
-                Data = new JsonObject { ["BodyPart"] = new JsonObject { ["Text"] = body } }.ToJsonString(), AgencyId = "hrss", Contributors = "u1",
-                CreatedUtc = tx.NowUtc, ModifiedUtc = tx.NowUtc
-            };
-            tx.Db.Add(version);
-            foreach (var published in (bool[])[true, false])
-            {
-                tx.Db.Add(new ContentIndexRow
-                {
-                    ContentItemId = id, IsPublished = published, VersionId = version.Id, State = VersionState.Published, ContentType = "Notice", Title = title,
-                    Path = $"items/{id}", AgencyId = "hrss", ColumnId = column, SectionId = section, Year = 2026, Summary = body, Facts = "{}",
-                    AuthorId = "u1", HasLive = true, IsInternal = column == "inside", ModifiedUtc = tx.NowUtc, FirstPublishedUtc = tx.NowUtc, PublishedUtc = tx.NowUtc
-                });
-            }
+            for (var i = 0; i < count; i++) await PublishAsync(tx, $"item-{i:D3}", title, "", "notices", "jy");
         });
 
-    public Task WithdrawAsync(string id) => ChangeAsync(ContentEvents.Withdrawn, id, tx => RemoveAsync(tx, id));
+    public Task WithdrawAsync(string id) => ChangeAsync(ContentEvents.Withdrawn, [id], tx => RemoveAsync(tx, id));
 
-    public Task RenameColumnAsync(string title) => ChangeAsync(OrganisationEvents.ColumnsChanged, null, async tx =>
+    public Task RenameColumnAsync(string title) => ChangeAsync(OrganisationEvents.ColumnsChanged, [null], async tx =>
         (await tx.Db.Set<Column>().SingleAsync(c => c.Id == "notices")).Title = title);
 
-    private async Task ChangeAsync(string kind, string? subject, Func<PortalTransaction, Task> change)
+    private static async Task PublishAsync(PortalTransaction tx, string id, string title, string body, string column, string? section)
+    {
+        await RemoveAsync(tx, id);
+        var version = new ContentVersion
+        {
+            Id = ContentIds.New(), ContentItemId = id, Number = Random.Shared.Next(), State = VersionState.Published, DisplayText = title,
+            Data = new JsonObject { ["BodyPart"] = new JsonObject { ["Text"] = body } }.ToJsonString(), AgencyId = "hrss", Contributors = "u1",
+            CreatedUtc = tx.NowUtc, ModifiedUtc = tx.NowUtc
+        };
+        tx.Db.Add(version);
+        foreach (var published in (bool[])[true, false])
+        {
+            tx.Db.Add(new ContentIndexRow
+            {
+                ContentItemId = id, IsPublished = published, VersionId = version.Id, State = VersionState.Published, ContentType = "Notice", Title = title,
+                Path = $"items/{id}", AgencyId = "hrss", ColumnId = column, SectionId = section, Year = 2026, Summary = body, Facts = "{}",
+                AuthorId = "u1", HasLive = true, IsInternal = column == "inside", ModifiedUtc = tx.NowUtc, FirstPublishedUtc = tx.NowUtc, PublishedUtc = tx.NowUtc
+            });
+        }
+    }
+
+    private async Task ChangeAsync(string kind, IReadOnlyList<string?> subjects, Func<PortalTransaction, Task> change)
     {
         await using var tx = await Get<PortalTransactions>().BeginAsync(CancellationToken.None);
         await change(tx);
-        tx.Append(new EventDraft(kind, "u1", subject));
+        foreach (var subject in subjects) tx.Append(new EventDraft(kind, "u1", subject));
         await tx.CommitAsync(CancellationToken.None);
     }
 

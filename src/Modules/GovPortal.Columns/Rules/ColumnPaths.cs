@@ -4,13 +4,17 @@ namespace GovPortal.Columns.Rules;
 
 /// <summary>Gives columns their addresses: the slug of each title, unique among siblings (<c>-2</c>, <c>-3</c> …).</summary>
 /// <param name="slug">Turns a title into a slug; the pinyin initials of a Chinese title (政策文件 → zcwj).</param>
-internal sealed class ColumnPaths(Func<string, string> slug)
+/// <param name="taken">Addresses that others have.</param>
+internal sealed class ColumnPaths(Func<string, string> slug, IEnumerable<string>? taken = null)
 {
-    /// <summary>Longest segment of an address, in characters.</summary>
-    private const int MaxSegment = 40;
+    /// <summary>Longest segment of an address, in characters: three levels stay within the 120 an address may have.</summary>
+    private const int MaxSegment = 36;
 
     private readonly Dictionary<string, string> _paths = [];
-    private readonly HashSet<string> _taken = [];
+    private readonly HashSet<string> _taken = [.. taken ?? []];
+
+    /// <summary>A free address under a parent's address, which may be none.</summary>
+    public string Under(string? parentPath, string title) => Free((parentPath is null ? "" : parentPath + "/") + Segment(title));
 
     /// <summary>The path of a chain of titles; the same chain always gets the same path.</summary>
     public string Of(params IReadOnlyList<string> titles)

@@ -23,8 +23,7 @@ public sealed record TaskGroup(string Title, string Path, IReadOnlyList<TaskColu
 /// <summary>One row of the table: a column (栏目) with its responsibility and clocks.</summary>
 /// <param name="Row">Row number in the file, from 1.</param>
 /// <param name="Path">Address, unique in the table: <c>zcwj/gfxwj</c>.</param>
-/// <param name="Title">The lowest level's title.</param>
-/// <param name="Parent">The titles above, joined by <c>/</c>; null for a first-level column without children.</param>
+/// <param name="Titles">The titles from the first level down; the last is the column's own.</param>
 /// <param name="Section">Responsible section (责任科室); null where the table names none.</param>
 /// <param name="SupportingSections">配合科室.</param>
 /// <param name="Content">公开内容（要素）.</param>
@@ -36,8 +35,7 @@ public sealed record TaskGroup(string Title, string Path, IReadOnlyList<TaskColu
 public sealed record TaskColumn(
     int Row,
     string Path,
-    string Title,
-    string? Parent,
+    IReadOnlyList<string> Titles,
     ColumnSection? Section,
     IReadOnlyList<ColumnSection> SupportingSections,
     string Content,
@@ -47,6 +45,11 @@ public sealed record TaskColumn(
     IReadOnlyList<string> Channels,
     string Note)
 {
+    public string Title => Titles[^1];
+
+    /// <summary>The titles above, joined by <c>/</c>; null for a first-level column.</summary>
+    public string? Parent => Titles.Count == 1 ? null : string.Join('/', Titles.SkipLast(1));
+
     /// <summary>True where the table keeps the column inside the house (公开渠道：内部); it is never shown to the public.</summary>
     public bool IsInternal => Channels.Any(TaskChannels.IsInternal);
 }

@@ -7,6 +7,8 @@ namespace GovPortal.Columns.Rules;
 /// <summary>The reading of one grid, row by row.</summary>
 internal sealed class TaskTableRows(TableGrid grid, TaskTableHeader header, Func<string, string> slug)
 {
+    private const string NoSection = "没有责任科室";
+
     private readonly List<UnreadCell> _unread = [];
     private readonly List<Failure> _failures = [];
     private readonly List<string> _notes = [];
@@ -118,10 +120,9 @@ internal sealed class TaskTableRows(TableGrid grid, TaskTableHeader header, Func
         return new TaskColumn(
             row.Number,
             _paths.Of(titles),
-            titles[^1],
-            titles.Length == 1 ? null : string.Join('/', titles[..^1]),
+            titles,
             SectionOf(row),
-            [.. TaskChannels.Split(row.Text(TaskField.SupportingSections)).Select(ColumnSection.Of)],
+            [.. TaskChannels.Split(row.Text(TaskField.SupportingSections)).Where(n => !TaskText.IsNone(n)).Select(ColumnSection.Of)],
             row.Text(TaskField.Content),
             row.Text(TaskField.Basis),
             deadline,
@@ -134,6 +135,11 @@ internal sealed class TaskTableRows(TableGrid grid, TaskTableHeader header, Func
     private ColumnSection? SectionOf(TaskRow row)
     {
         var names = TaskChannels.Split(row.Text(TaskField.Section));
+        if (names is [var only] && TaskText.IsNone(only))
+        {
+            Unread(row.Cell(TaskField.Section)!, NoSection);
+            return null;
+        }
         if (names.Count == 1) return _groupSection = ColumnSection.Of(names[0]);
         if (names.Count == 0 && _groupSection is { } above) row.Carry(TaskField.Section, above.Text);
         if (names.Count > 1)
@@ -143,7 +149,7 @@ internal sealed class TaskTableRows(TableGrid grid, TaskTableHeader header, Func
         }
         if (_groupSection is null && header.Fields.FirstOrDefault(f => f.Value == TaskField.Section) is { Key: > 0 } column)
         {
-            _unread.Add(new UnreadCell(CellAddress.Of(row.Number, column.Key), "", "没有责任科室"));
+            _unread.Add(new UnreadCell(CellAddress.Of(row.Number, column.Key), "", NoSection));
         }
         return _groupSection;
     }

@@ -11,6 +11,9 @@ internal static partial class TaskText
     /// <summary>True for the signs that repeat the cell above.</summary>
     public static bool IsDitto(string text) => Title(text).TrimEnd('。') is "同上" or "〃" or "″" or "\"" or "“" or "”";
 
+    /// <summary>True for the signs that say «none» where blank would mean «as above».</summary>
+    public static bool IsNone(string text) => text is "无" or "—" or "——" or "-" or "/" or "／";
+
     /// <summary>True for the first row of the notes under a table.</summary>
     public static bool StartsNote(string text) => NoteHead().IsMatch(Title(text));
 

@@ -1,0 +1,68 @@
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Results;
+
+namespace GovPortal.Kernel.Organisation;
+
+/// <summary>A clock to start.</summary>
+/// <param name="SubjectId">What it runs for: a content item, a request, an opinion case.</param>
+/// <param name="VersionId">The version that asks for it; null where the subject has none.</param>
+/// <param name="Kind">What has to be done by then, in the module's own words: <c>disclose</c>. One clock of a kind runs for a subject.</param>
+/// <param name="Rule">A RULE of the contract that sets a date: <c>5wd</c>, <c>same-day</c>.</param>
+/// <param name="From">Day 0, the legal date in Asia/Shanghai.</param>
+/// <param name="Basis">The legal basis, shown beside the date.</param>
+/// <param name="FromUtc">The instant, needed by rules in hours only.</param>
+public sealed record ObligationDraft(
+    string SubjectId, string? VersionId, string AgencyId, string? ColumnId, string? SectionId,
+    string Kind, string Rule, DateOnly From, string Basis, DateTime? FromUtc = null);
+
+/// <summary>Where a clock stands; computed when asked, never stored.</summary>
+public enum ObligationStatus
+{
+    /// <summary>未到期.</summary>
+    Pending,
+    /// <summary>临期: at most one working day is left after today.</summary>
+    DueSoon,
+    /// <summary>逾期: not met, the due instant has passed.</summary>
+    Overdue,
+    /// <summary>按时: met in time.</summary>
+    Met,
+    /// <summary>逾期完成: met after the due instant.</summary>
+    MetLate,
+    /// <summary>已取消.</summary>
+    Cancelled,
+}
+
+/// <summary>One clock of a subject, for whoever shows it. Its working is at <c>/Admin/Deadlines/{Id}</c>.</summary>
+/// <param name="RuleText">The rule in Chinese words: 5个工作日.</param>
+/// <param name="Provisional">暂定: the count ran through a year whose holidays are not announced.</param>
+public sealed record ObligationView(
+    string Id, string Kind, string Rule, string RuleText, DateOnly From, DateTime DueUtc, bool Provisional, string Basis,
+    DateTime? MetUtc, ObligationStatus Status);
+
+/// <summary>
+/// The clocks (时限) that run for items and cases: opened, met and cancelled inside the transaction of what causes it.
+/// The due instant follows from start, rule and working calendar alone; the working can be shown at any time.
+/// </summary>
+public interface IObligations
+{
+    /// <summary>
+    /// Starts a clock. The same clock (subject, kind, rule, day) is started once: running, it takes over version, column and
+    /// section; cancelled, it runs again; met, it stays met. Another running clock of the kind is cancelled, the new one
+    /// replaces it; a day that was already met for the kind starts nothing. Failures: <c>clock.bad-rule</c>,
+    /// <c>clock.rule-out-of-range</c>, <c>clock.date-out-of-range</c>, <c>clock.instant-needed</c>, <c>obligation.no-due</c>
+    /// (a rule that sets no date).
+    /// </summary>
+    Task<Result> OpenAsync(PortalTransaction tx, ObligationDraft draft, CancellationToken cancellation);
+
+    /// <summary>Meets what runs for the subject and kind, at the transaction's instant. Answers how many.</summary>
+    Task<int> MeetAsync(PortalTransaction tx, string subjectId, string kind, CancellationToken cancellation);
+
+    /// <summary>Takes back that a version met its clocks of a kind: they run again, to the same due instant. Answers how many.</summary>
+    Task<int> ResumeAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation);
+
+    /// <summary>Cancels what runs for the subject; of one version only where <paramref name="versionId"/> is given. Answers how many.</summary>
+    Task<int> CancelAsync(PortalTransaction tx, string subjectId, string? versionId, CancellationToken cancellation);
+
+    /// <summary>The subject's clocks, the latest start first, cancelled ones left out.</summary>
+    Task<IReadOnlyList<ObligationView>> OfAsync(PortalDbContext db, string subjectId, CancellationToken cancellation);
+}

@@ -1,0 +1,71 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using GovPortal.Tables;
+using SheetColumn = DocumentFormat.OpenXml.Spreadsheet.Column;
+
+namespace GovPortal.Columns.Features;
+
+/// <summary>Writes one printable sheet: a title over the whole width, a header, bordered rows that wrap.</summary>
+internal static class TaskTableWorkbook
+{
+    private const uint TitleStyle = 1, HeaderStyle = 2, TextStyle = 3;
+
+    public static byte[] Write(string title, IReadOnlyList<(string Title, double Width)> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        using var stream = new MemoryStream();
+        using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = document.AddWorkbookPart();
+            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
+            var sheet = workbook.AddNewPart<WorksheetPart>();
+            sheet.Worksheet = Sheet(title, header, rows);
+            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "栏目任务分解表" }));
+        }
+        return stream.ToArray();
+    }
+
+    private static Worksheet Sheet(string title, IReadOnlyList<(string Title, double Width)> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var data = new SheetData(RowOf(1, [title], TitleStyle), RowOf(2, [.. header.Select(h => h.Title)], HeaderStyle));
+        for (var i = 0; i < rows.Count; i++) data.Append(RowOf(i + 3, rows[i], TextStyle));
+        var widths = header.Select((h, i) => new SheetColumn { Min = (uint)i + 1, Max = (uint)i + 1, Width = h.Width, CustomWidth = true });
+        return new Worksheet(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }),
+            new SheetViews(new SheetView(new Pane { VerticalSplit = 2, TopLeftCell = "A3", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
+            new DocumentFormat.OpenXml.Spreadsheet.Columns(widths),
+            data,
+            new MergeCells(new MergeCell { Reference = $"A1:{CellAddress.Of(1, header.Count)}" }),
+            new PageSetup { Orientation = OrientationValues.Landscape, FitToHeight = 0, PaperSize = 9 });
+    }
+
+    private static Row RowOf(int number, IReadOnlyList<string> texts, uint style) =>
+        new(texts.Select((text, i) => new Cell(new InlineString(new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve }))
+        {
+            CellReference = CellAddress.Of(number, i + 1), DataType = CellValues.InlineString, StyleIndex = style,
+        })) { RowIndex = (uint)number };
+
+    /// <summary>Control characters that XML can't hold would make a file no program opens.</summary>
+    private static string Printable(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));
+
+    private static Stylesheet Styles()
+    {
+        var thin = BorderStyleValues.Thin;
+        return new Stylesheet(
+            new Fonts(new Font(new FontSize { Val = 11 }), new Font(new Bold(), new FontSize { Val = 11 }), new Font(new Bold(), new FontSize { Val = 16 })),
+            new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+            new Borders(new Border(),
+                new Border(new LeftBorder { Style = thin }, new RightBorder { Style = thin }, new TopBorder { Style = thin }, new BottomBorder { Style = thin })),
+            new CellFormats(
+                new CellFormat(),
+                Format(font: 2, border: 0, HorizontalAlignmentValues.Center),
+                Format(font: 1, border: 1, HorizontalAlignmentValues.Center),
+                Format(font: 0, border: 1, HorizontalAlignmentValues.Left)));
+    }
+
+    private static CellFormat Format(uint font, uint border, HorizontalAlignmentValues horizontal) =>
+        new(new Alignment { Horizontal = horizontal, Vertical = VerticalAlignmentValues.Center, WrapText = true })
+        {
+            FontId = font, BorderId = border, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true,
+        };
+}
