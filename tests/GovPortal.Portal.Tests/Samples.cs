@@ -8,7 +8,10 @@ internal static class Samples
 {
     public static readonly SiteModel Site = new(
         "云溪县人力资源和社会保障局", "3699000012", "rsj.yunxi.gov.cn", "云ICP备00000000号-1", "云公网安备 00000000000000号",
-        "云溪县人力资源和社会保障局", "0000-8812345", "https://rsj.yunxi.gov.cn");
+        "云溪县人力资源和社会保障局", "0000-8812345", "https://rsj.yunxi.gov.cn")
+    {
+        RequestUrl = "/requests/new", InquiryUrl = "/inquiries/new", CorrectionUrl = "/corrections/new", FeedUrl = "/feed.atom",
+    };
 
     public static readonly ThemeModel Theme = new("/themes/gov-default", "1");
 
@@ -261,7 +264,12 @@ internal static class Samples
         yield return ("search-nothing", "Search", NothingFound);
         yield return ("not-found", "NotFound", Message);
         yield return ("withdrawn", "NotFound", Message with { Withdrawn = true });
+        yield return ("unavailable", "Unavailable", Message);
         yield return ("error", "Error", Message);
+        yield return ("sitemap", "Sitemap", new SitemapModel
+        {
+            Site = Site, Theme = Theme, Culture = "zh-CN", Page = Page("网站地图", "/sitemap", "sitemap"), Breadcrumbs = [Home], Groups = Menu,
+        });
     }
 
     /// <summary>A whole page, as it is sent.</summary>

@@ -20,6 +20,8 @@ public sealed record PublishedQuery(IReadOnlyCollection<string>? ColumnIds, stri
 
 public sealed record PublishedPage(IReadOnlyList<PublishedSummary> Items, int Total);
 
+public sealed record YearCount(int Year, int Count);
+
 /// <summary>
 /// All that public code may read of content: it cannot name a draft, a withdrawn version or an item of an internal
 /// column. Every member is one query, whatever the number of items.
@@ -31,6 +33,10 @@ public interface IPublishedContent
     Task<string?> AddressAsync(string idOrFormerPath, CancellationToken cancellation);
     Task<PublishedPage> ListAsync(PublishedQuery query, CancellationToken cancellation);
     Task<IReadOnlyList<ColumnFigures>> FiguresAsync(CancellationToken cancellation);
+    /// <summary>How many live items each civil year has, the newest first; null counts all columns.</summary>
+    Task<IReadOnlyList<YearCount>> YearsAsync(IReadOnlyCollection<string>? columnIds, CancellationToken cancellation);
+    /// <summary>How many live items were first published at this instant or later.</summary>
+    Task<int> CountSinceAsync(DateTime sinceUtc, CancellationToken cancellation);
     /// <summary>Everything live with its content, for readers that build an index; in batches by id.</summary>
     IAsyncEnumerable<PublishedItem> AllAsync(CancellationToken cancellation);
     /// <summary>These items as far as they are live, with their content.</summary>
@@ -87,6 +93,21 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Set<ColumnFigures>().AsNoTracking().ToListAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<YearCount>> YearsAsync(IReadOnlyCollection<string>? columnIds, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = Live(db).Where(r => r.Year != null);
+        if (columnIds is not null) rows = rows.Where(r => columnIds.Contains(r.ColumnId));
+        return await rows.GroupBy(r => r.Year!.Value).OrderByDescending(g => g.Key)
+            .Select(g => new YearCount(g.Key, g.Count())).ToListAsync(cancellation);
+    }
+
+    public async Task<int> CountSinceAsync(DateTime sinceUtc, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await Live(db).CountAsync(r => r.PublishedUtc >= sinceUtc && r.FirstPublishedUtc >= sinceUtc, cancellation);
     }
 
     public async IAsyncEnumerable<PublishedItem> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -12,13 +12,15 @@ namespace GovPortal.Kernel.Organisation;
 public sealed record PortalState(OrganisationSnapshot Organisation, ContentDefinitions Definitions, SiteSettings Site);
 
 /// <summary>This node's <see cref="PortalState"/>. Handlers that decide load afresh inside their transaction.</summary>
-public sealed class PortalStateReader(IDbContextFactory<PortalDbContext> contexts, DefinitionStore definitions) : INodeEventReader
+public sealed class PortalStateReader(IDbContextFactory<PortalDbContext> contexts, DefinitionStore definitions) : INodeEventReader, IDisposable
 {
     /// <summary>Kinds after which the state is loaded anew.</summary>
     private static readonly string[] Kinds =
         [OrganisationEvents.Changed, OrganisationEvents.ColumnsChanged, DefinitionStore.Changed, SiteSettings.Changed];
 
+    private readonly SemaphoreSlim _one = new(1, 1);
     private volatile PortalState _current = new(OrganisationSnapshot.Empty, ContentDefinitions.Empty, new SiteSettings());
+    private long? _reached;
 
     public PortalState Current => _current;
 
@@ -28,16 +30,38 @@ public sealed class PortalStateReader(IDbContextFactory<PortalDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var head = await EventLog.HeadAsync(db, cancellation);
-        _current = await LoadAsync(db, cancellation);
+        await AtLeastAsync(head, cancellation);
         return head;
     }
 
-    public async Task ApplyAsync(IReadOnlyList<PortalEvent> events, CancellationToken cancellation)
+    public Task ApplyAsync(IReadOnlyList<PortalEvent> events, CancellationToken cancellation) => AtLeastAsync(events[^1].Id, cancellation);
+
+    /// <summary>
+    /// The state with everything up to this event, loaded now where this reader has not come so far; for readers whose own
+    /// answers rest on it.
+    /// </summary>
+    public async Task<PortalState> AtLeastAsync(long eventId, CancellationToken cancellation)
     {
-        if (!events.Any(e => Kinds.Contains(e.Kind))) return;
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        _current = await LoadAsync(db, cancellation);
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            if (_reached >= eventId) return _current;
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            if (_reached is not { } reached
+                || await db.Set<PortalEvent>().AnyAsync(e => e.Id > reached && e.Id <= eventId && Kinds.Contains(e.Kind), cancellation))
+            {
+                _current = await LoadAsync(db, cancellation);
+            }
+            _reached = eventId;
+            return _current;
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<PortalState> LoadAsync(PortalDbContext db, CancellationToken cancellation) => new(
         await OrganisationSnapshot.LoadAsync(db, cancellation),

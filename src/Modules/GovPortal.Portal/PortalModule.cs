@@ -1,21 +1,65 @@
 using GovPortal.Kernel;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Text;
+using GovPortal.Portal.Caching;
+using GovPortal.Portal.Features;
+using GovPortal.Portal.Generations;
+using GovPortal.Portal.Items;
+using GovPortal.Portal.Pages;
+using GovPortal.Portal.Publication;
+using GovPortal.Portal.Rendering;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace GovPortal.Portal;
 
-public sealed class PortalModule : IPortalModule
+/// <summary>The public pages.</summary>
+public sealed class PortalModule : IPipelineModule
 {
     public string Id => "Portal";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(PortalModule).Assembly));
+        services.AddTemplateRendering(configuration);
+
+        services.AddOptions<PageCacheOptions>().Bind(configuration.GetSection("Portal:PageCache"));
+        services.AddOutputCache();
+        services.AddOptions<OutputCacheOptions>().Configure<IOptions<PageCacheOptions>>((cache, size) =>
+        {
+            cache.SizeLimit = Math.Max(0, size.Value.SizeMegabytes) * 1024L * 1024;
+            cache.UseCaseSensitivePaths = true;
+        });
+
+        services.AddSingleton<ThemeFiles>().AddSingleton<SiteTexts>().AddSingleton<PageGeneration>()
+            .AddSingleton<INodeEventReader>(s => s.GetRequiredService<PageGeneration>());
+        services.AddSingleton<SiteMenu>().AddSingleton<PageWriter>().AddSingleton<ItemPages>().AddSingleton<Summaries>();
+        services.AddSingleton<HomePage>().AddSingleton<ColumnPage>().AddSingleton<SearchPage>().AddSingleton<SitemapPage>()
+            .AddSingleton<ItemAddress>().AddSingleton<ItemPage>();
+        services.AddSingleton<IItemRenderer, PreviewItem>();
+        services.AddExceptionHandler<PublicErrorPage>();
+
+        services.AddSingleton<IEntityModel, ContentReferenceModel>();
+        services.AddSingleton<RelatedItems>().AddSingleton<IPublicFacts>(s => s.GetRequiredService<RelatedItems>())
+            .AddSingleton<IContentIndex>(s => s.GetRequiredService<RelatedItems>()).AddSingleton<IPublicFacts, ItemLabel>();
     }
+
+    public void UsePipeline(IApplicationBuilder app) => app.UseOutputCache();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        SiteFiles.Map(endpoints);
+        endpoints.MapPage<HomePage>("/");
+        endpoints.MapPage<ColumnPage>("/columns/{**path}");
+        endpoints.MapPage<SearchPage>("/search");
+        endpoints.MapPage<SitemapPage>("/sitemap");
+        endpoints.MapPage<ItemAddress>("/content/{contentItemId}");
+        endpoints.MapPage<ItemPage>("/{**path}");
     }
 }

@@ -14,7 +14,9 @@ public static class RenderingServices
         services.AddOptions<RenderingOptions>().Bind(configuration.GetSection("Portal:Rendering"))
             .PostConfigure<IHostEnvironment>((options, environment) =>
             {
-                options.ThemesPath = Path.GetFullPath(options.ThemesPath, environment.ContentRootPath);
+                // Themes travel with the program; a source tree's own, beside its recipes, is taken where it is run from there.
+                var local = Path.GetFullPath(options.ThemesPath, environment.ContentRootPath);
+                options.ThemesPath = Directory.Exists(local) ? local : Path.GetFullPath(options.ThemesPath, AppContext.BaseDirectory);
                 options.ReloadOnChange |= environment.IsDevelopment();
             });
         services.TryAddSingleton<ITemplateRenderer, LiquidRenderer>();

@@ -12,6 +12,9 @@ public sealed record LayoutModel : TemplateModel
     public required string BodyHtml { get; init; }
 
     public required string FooterHtml { get; init; }
+
+    /// <summary>Said above everything; null but in a preview.</summary>
+    public string? Notice { get; init; }
 }
 
 /// <summary><c>Head</c>: title, page tags of the 政府网站发展指引, style sheet and script. Rendered for each page.</summary>
@@ -44,6 +47,6 @@ public sealed record FooterModel : TemplateModel
 {
     public required string SitemapUrl { get; init; }
 
-    /// <summary>我为政府网站找错.</summary>
-    public required string CorrectionUrl { get; init; }
+    /// <summary>我为政府网站找错; null where no module serves it.</summary>
+    public string? CorrectionUrl { get; init; }
 }

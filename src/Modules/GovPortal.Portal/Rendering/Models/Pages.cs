@@ -91,7 +91,13 @@ public sealed record SearchHit(
     string TitleHtml, string Url, string ExcerptHtml, string TypeName, string ColumnTitle, string Section,
     DateOnly Published, string? Attachment) : ITemplateModel;
 
-/// <summary><c>NotFound</c> and <c>Error</c>.</summary>
+/// <summary><c>Sitemap</c>.</summary>
+public sealed record SitemapModel : PageModel
+{
+    public required IReadOnlyList<MenuEntry> Groups { get; init; }
+}
+
+/// <summary><c>NotFound</c>, <c>Unavailable</c> and <c>Error</c>.</summary>
 public sealed record MessageModel : PageModel
 {
     /// <summary>What to quote when reporting an error.</summary>

@@ -7,7 +7,21 @@ namespace GovPortal.Portal.Rendering.Models;
 /// <param name="Organizer">主办单位.</param>
 /// <param name="BaseUrl">With scheme, without a slash at the end.</param>
 public sealed record SiteModel(
-    string Name, string Code, string Domain, string Icp, string PoliceRecord, string Organizer, string Phone, string BaseUrl) : ITemplateModel;
+    string Name, string Code, string Domain, string Icp, string PoliceRecord, string Organizer, string Phone, string BaseUrl) : ITemplateModel
+{
+    /// <summary>依申请公开; null where no module serves it, as the addresses below.</summary>
+    public string? RequestUrl { get; init; }
+
+    /// <summary>咨询.</summary>
+    public string? InquiryUrl { get; init; }
+
+    /// <summary>纠错, 我为政府网站找错.</summary>
+    public string? CorrectionUrl { get; init; }
+
+    public string? FeedUrl { get; init; }
+
+    public string? SitemapFileUrl { get; init; }
+}
 
 /// <summary>Where the theme's files are served.</summary>
 /// <param name="BaseUrl">Without a slash at the end, <c>/themes/gov-default</c>.</param>
@@ -15,7 +29,7 @@ public sealed record SiteModel(
 public sealed record ThemeModel(string BaseUrl, string Version) : ITemplateModel;
 
 /// <summary>The page being shown.</summary>
-/// <param name="Kind"><c>home</c>, <c>column</c>, <c>content</c>, <c>search</c> or <c>message</c>.</param>
+/// <param name="Kind"><c>home</c>, <c>column</c>, <c>content</c>, <c>search</c>, <c>sitemap</c> or <c>message</c>.</param>
 public sealed record PageInfo(string Title, string Url, string? Description, string Kind) : ITemplateModel;
 
 public record Link(string Title, string Url) : ITemplateModel;

@@ -1,0 +1,68 @@
+using GovPortal.Kernel.Indexing;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Text;
+using GovPortal.Portal.Caching;
+using GovPortal.Portal.Items;
+using GovPortal.Portal.Pages;
+using GovPortal.Portal.Rendering.Models;
+using GovPortal.Portal.Rules;
+
+namespace GovPortal.Portal.Features;
+
+/// <summary>
+/// <c>/columns/{path}</c>: a column's duty and its items by year, or a group's columns and all their items. Three queries.
+/// An internal column answers like one that is not there.
+/// </summary>
+internal sealed class ColumnPage(IPublishedContent content, Summaries summaries, SiteMenu menu, ITexts texts) : IPublicPage
+{
+    public const string Prefix = "columns/";
+    private const int PageSize = 20;
+
+    public QueryKeys Keys => QueryKeys.List;
+
+    public async Task<PublicAnswer> HandleAsync(PublicRequest request, CancellationToken cancellation)
+    {
+        var (generation, organisation, query) = (request.Generation, request.Generation.Organisation, request.Query);
+        if (request.Path.Length <= Prefix.Length || organisation.ColumnByPath(request.Path[Prefix.Length..]) is not { } column
+            || !organisation.IsPublic(column)) return PublicAnswer.NotFound;
+
+        string[] ids = column.IsGroup
+            ? [.. organisation.WithDescendants(column).Where(c => !organisation.IsInternal(c)).Select(c => c.Id)]
+            : [column.Id];
+        var list = await content.ListAsync(new PublishedQuery(ids, Year: query.Year, Page: query.Page, PageSize: PageSize), cancellation);
+        // Neither a year without items nor a page past the last one is a page.
+        if (list.Items.Count == 0 && (query.Page > 1 || query.Year is not null)) return PublicAnswer.NotFound;
+        var years = await content.YearsAsync(ids, cancellation);
+        var rows = new ColumnRows(generation, await content.FiguresAsync(cancellation));
+
+        var (line, url, freshness) = (SiteMenu.Line(organisation, column), SiteMenu.Url(column), rows.Freshness(column));
+        var feed = generation.Site.FeedUrl is null || column.IsGroup ? null : url + generation.Site.FeedUrl;
+        return new PublicAnswer.Page(new PublicPage("Column", new ColumnPageModel
+        {
+            Site = generation.Site, Theme = generation.Theme, Culture = request.Culture,
+            Page = new PageInfo(column.Title, query.Url(url), Either(column.Content), "column"),
+            Breadcrumbs = [menu.Home, .. line.SkipLast(1).Select(SiteMenu.Link)],
+            IsGroup = column.IsGroup,
+            Column = new ColumnModel(
+                column.Title, url, feed, null, SiteMenu.SectionText(organisation, column), SiteMenu.Listed(column.SupportingText), Either(column.Content),
+                Either(column.Basis), column.DeadlineText, column.FreshnessText, freshness.Status, rows.LastUpdate(column), freshness.NextDue,
+                SiteMenu.Listed(column.Channels), Either(column.Note), years.Sum(y => y.Count)),
+            SubColumns = [.. organisation.Children(column.Id).Where(c => SiteMenu.Shown(organisation, c)).Select(rows.Of)],
+            ItemsHtml = summaries.Render(list.Items, generation, request.Culture),
+            Years = years.Count < 2 ? [] : YearOptions(years, query, url),
+            Pager = Pager.Of(query.Page, Pager.Pages(list.Total, PageSize), list.Total, page => (query with { Page = page }).Url(url)),
+        })
+        {
+            MenuRoot = line[0].Id, FeedUrl = feed, Column = new ColumnTags(column.Title, line[0].Title, Either(column.Content)),
+        });
+    }
+
+    private List<FacetOption> YearOptions(IReadOnlyList<YearCount> years, PageQuery query, string url) =>
+    [
+        new FacetOption(texts["全部年份"], url, years.Sum(y => y.Count), query.Year is null),
+        .. years.Select(y => new FacetOption(
+            y.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), new PageQuery { Year = y.Year }.Url(url), y.Count, query.Year == y.Year)),
+    ];
+
+    private static string? Either(string text) => text.Length > 0 ? text : null;
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Data;
+using GovPortal.Portal.Rendering.Models;
+
+namespace GovPortal.Portal.Items;
+
+/// <summary>A live item that refers to this one, or that this one refers to.</summary>
+/// <param name="Field">The referring field, <c>Document</c>.</param>
+/// <param name="Refers">The other item refers to this one.</param>
+internal sealed record RelatedItem(string Id, string Field, bool Refers, string Type, string Title, string Path, string? Number, string? Form)
+{
+    public string Url => "/" + Path;
+}
+
+/// <summary>
+/// What modules knew of an item at its publication, read without trust: a fact that is missing or not of the expected shape
+/// is as if it were not there.
+/// </summary>
+internal sealed record ItemFacts(
+    DeadlineModel? Deadline, IReadOnlyList<AttachmentModel> Attachments, IReadOnlyList<RelatedItem> Related, string? Number, string? IndexNumber)
+{
+    private static readonly string[] Statuses = ["on-time", "late", "pending"];
+
+    public static ItemFacts Parse(string json)
+    {
+        try
+        {
+            return Of(JsonNode.Parse(json) as JsonObject ?? []);
+        }
+        catch (JsonException)
+        {
+            return Of([]);
+        }
+    }
+
+    public static ItemFacts Of(JsonObject facts) => new(
+        DeadlineOf(facts["deadline"] as JsonObject),
+        [.. Objects(facts["attachments"]).Select(AttachmentOf).OfType<AttachmentModel>()],
+        [.. Objects(facts[RelatedName]).Select(RelatedOf).OfType<RelatedItem>()],
+        Text(facts[LabelName]?["number"]), Text(facts["indexNumber"]));
+
+    public const string RelatedName = "related";
+    public const string LabelName = "label";
+
+    public static JsonObject Write(RelatedItem item) => new()
+    {
+        ["id"] = item.Id, ["field"] = item.Field, ["refers"] = item.Refers, ["type"] = item.Type, ["title"] = item.Title, ["path"] = item.Path,
+        ["number"] = item.Number, ["form"] = item.Form,
+    };
+
+    private static DeadlineModel? DeadlineOf(JsonObject? fact)
+    {
+        if (fact is null || Text(fact["text"]) is not { } text) return null;
+        var status = Text(fact["status"]);
+        return new DeadlineModel(text, Day(Text(fact["due"])), Statuses.Contains(status) ? status! : "none", Truth(fact["provisional"]));
+    }
+
+    private static AttachmentModel? AttachmentOf(JsonObject fact)
+    {
+        if (Text(fact["path"]) is not { } path) return null;
+        var file = Text(fact["name"]) ?? path[(path.LastIndexOf('/') + 1)..];
+        var url = "/media/" + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        return new AttachmentModel(Text(fact["title"]) ?? file, url, Length(fact["length"]), Path.GetExtension(file).TrimStart('.').ToUpperInvariant());
+    }
+
+    private static RelatedItem? RelatedOf(JsonObject fact) =>
+        Text(fact["id"]) is { } id && Text(fact["path"]) is { } path && Text(fact["title"]) is { } title
+            ? new RelatedItem(id, Text(fact["field"]) ?? "", Truth(fact["refers"]), Text(fact["type"]) ?? "", title, path, Text(fact["number"]), Text(fact["form"]))
+            : null;
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => (node as JsonArray)?.OfType<JsonObject>() ?? [];
+
+    internal static string? Text(JsonNode? node) => node is JsonValue v && v.TryGetValue<string>(out var text) && text.Trim() is { Length: > 0 } clean ? clean : null;
+
+    private static bool Truth(JsonNode? node) => node is JsonValue v && v.TryGetValue<bool>(out var truth) && truth;
+
+    private static long Length(JsonNode? node) => node is JsonValue v && v.TryGetValue<long>(out var number) ? number : 0;
+
+    /// <summary>A civil date, or the civil date of an instant.</summary>
+    private static DateOnly? Day(string? text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.UtcDateTime.ToCivilDate() : null;
+    }
+}

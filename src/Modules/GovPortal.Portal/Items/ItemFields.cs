@@ -1,0 +1,48 @@
+using System.Globalization;
+using GovPortal.Kernel.Content;
+using GovPortal.Portal.Rendering.Models;
+
+namespace GovPortal.Portal.Items;
+
+/// <summary>
+/// The labelled fields of an item. What a part of the page takes for itself is no longer among the rest. HTML comes from the
+/// elements alone; they vouch for it.
+/// </summary>
+internal sealed class ItemFields
+{
+    private readonly List<PlacedElement> _left;
+
+    public ItemFields(IEnumerable<PlacedElement> elements)
+    {
+        _left = [.. elements.Where(e => e.Context.Field is not null && !e.Element.IsStructural && !e.Element.IsBody
+            && !e.Element.MediaPaths(e.Value).Any() && e.Element.Name is not ("MediaField" or "ContentPickerField"))];
+    }
+
+    public PlacedElement? Take(string field)
+    {
+        var found = _left.Find(e => e.Context.Field!.Name == field);
+        if (found is not null) _left.Remove(found);
+        return found;
+    }
+
+    public string? TakeText(string field) =>
+        Take(field) is { } e && e.Element.Text(e.Context, e.Value).Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A date as Orchard's DateField stores it; its time and zone mean nothing.</summary>
+    public DateOnly? TakeDay(string field) =>
+        Take(field) is { } e && ItemFacts.Text(e.Value["Value"]) is { Length: >= 10 } text
+        && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>All that is left and meets the condition, with something to show.</summary>
+    public IReadOnlyList<ItemField> TakeAll(Func<PlacedElement, bool>? which = null)
+    {
+        var taken = _left.Where(which ?? (_ => true)).ToList();
+        _left.RemoveAll(taken.Contains);
+        return [.. taken.Select(e => (e.Context.DisplayName, Html: e.Element.Html(e.Context, e.Value)))
+            .Where(f => !string.IsNullOrWhiteSpace(f.Html)).Select(f => new ItemField(f.DisplayName, f.Html!))];
+    }
+
+    /// <summary>Long values have a heading of their own, short ones stand in two columns.</summary>
+    public static bool IsLong(PlacedElement e) =>
+        e.Element.Name is "HtmlField" or "MarkdownField" or "TableField" || e.Context.Field!.Editor is "TextArea" or "Wysiwyg";
+}

@@ -1,0 +1,66 @@
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Text;
+using GovPortal.Portal.Generations;
+using GovPortal.Portal.Pages;
+using GovPortal.Portal.Rendering.Models;
+
+namespace GovPortal.Portal.Items;
+
+/// <summary>Makes an item's page of the item alone; no query.</summary>
+internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts texts)
+{
+    private const int DescriptionLength = 120;
+
+    public PublicPage Of(ItemSource item, Generation generation, string culture)
+    {
+        var (organisation, site) = (generation.Organisation, generation.Site);
+        var placed = item.Type is null ? [] : elements.Walk(item.Type, item.Data).ToList();
+        var fields = new ItemFields(placed);
+        var number = fields.TakeText("DocumentNumber") ?? item.Facts.Number;
+        var source = fields.TakeText("Source") ?? organisation.Agency(item.Column?.AgencyId)?.Name ?? site.Organizer;
+        var policy = item.ContentType == "PolicyDocument" ? TypedParts.Policy(fields, item, site.Organizer) : null;
+        var interpretation = item.ContentType == "Interpretation" ? TypedParts.Interpretation(fields, item) : null;
+        var guide = item.ContentType == "ServiceGuide" ? TypedParts.Guide(fields) : null;
+        var publicity = item.ContentType == "Publicity" ? TypedParts.Publicity(fields, item, organisation, generation.Today) : null;
+
+        var line = item.Column is null ? [] : SiteMenu.Line(organisation, item.Column);
+        var revised = item.PublishedUtc > item.FirstPublishedUtc;
+        var model = new ContentModel
+        {
+            Site = site, Theme = generation.Theme, Culture = culture,
+            Page = new PageInfo(item.Title, item.Url, Description(item), "content"),
+            Breadcrumbs = [menu.Home, .. line.Select(SiteMenu.Link)],
+            Item = new ItemModel(
+                item.ContentType, item.Type?.DisplayName ?? "", item.Title, item.Url, SiteMenu.SectionText(organisation, item.Column, item.SectionId),
+                SiteMenu.Listed(item.Column?.SupportingText ?? ""), item.Column is null ? menu.Home : SiteMenu.Link(item.Column),
+                item.Stage is not null && Disclosure.Stages.TryGetValue(item.Stage, out var stage) ? texts[stage] : null,
+                item.FormedOn, item.FirstPublishedUtc, number, item.Facts.IndexNumber, source, item.Facts.Deadline, Body(placed), fields.TakeAll(),
+                item.Facts.Attachments, Related(item, policy, interpretation), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null),
+            Policy = policy, Interpretation = interpretation, Guide = guide, Publicity = publicity,
+        };
+        return new PublicPage("Content-" + item.ContentType, model)
+        {
+            MenuRoot = line.Count > 0 ? line[0].Id : null,
+            Column = item.Column is null ? null : new ColumnTags(item.Column.Title, line[0].Title, NullIfEmpty(item.Column.Content)),
+            Article = new ArticleTags(item.Title, item.FirstPublishedUtc, source),
+        };
+    }
+
+    private static string Body(List<PlacedElement> placed) =>
+        string.Concat(placed.Where(e => e.Element.IsBody).Select(e => e.Element.Html(e.Context, e.Value)));
+
+    private string? Description(ItemSource item)
+    {
+        if (item.Type is null) return null;
+        var text = string.Join(' ', elements.Text(item.Type, item.Data).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return NullIfEmpty(text.Length <= DescriptionLength ? text : text[..DescriptionLength] + "…");
+    }
+
+    private static IReadOnlyList<Link> Related(ItemSource item, PolicyPart? policy, InterpretationPart? interpretation)
+    {
+        var shown = (policy?.Interpretations.Select(i => i.Url) ?? []).Append(interpretation?.Document?.Url);
+        return [.. item.Facts.Related.Where(r => !shown.Contains(r.Url)).DistinctBy(r => r.Id).Select(r => new Link(r.Title, r.Url))];
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using GovPortal.Kernel.Text;
+using GovPortal.Portal.Caching;
+using GovPortal.Portal.Generations;
+using GovPortal.Portal.Rendering;
+using GovPortal.Portal.Rendering.Models;
+using GovPortal.Portal.Rules;
+using Microsoft.AspNetCore.Http;
+
+namespace GovPortal.Portal.Pages;
+
+/// <summary>Puts a page together and sends it. Header, menu and footer come from the generation.</summary>
+internal sealed class PageWriter(ITemplateRenderer renderer, SiteMenu menu, ITexts texts)
+{
+    public string Html(Generation generation, string culture, PublicPage page)
+    {
+        var (site, theme, model) = (generation.Site, generation.Theme, page.Model);
+        return renderer.Render("Layout", new LayoutModel
+        {
+            Site = site, Theme = theme, Culture = culture, Page = model.Page, Notice = page.Notice,
+            HeadHtml = renderer.Render("Head", new HeadModel
+            {
+                Site = site, Theme = theme, Culture = culture, Page = model.Page, Column = page.Column, Article = page.Article, FeedUrl = page.FeedUrl,
+            }),
+            HeaderHtml = generation.Part(culture, "header " + (page.MenuRoot ?? "-"), () => renderer.Render("Header", new HeaderModel
+            {
+                Site = site, Theme = theme, Culture = culture, Menu = menu.Of(generation.Organisation, page.MenuRoot),
+            })),
+            BodyHtml = renderer.Render(page.Template, model),
+            FooterHtml = generation.Part(culture, "footer", () => renderer.Render("Footer", new FooterModel
+            {
+                Site = site, Theme = theme, Culture = culture, SitemapUrl = "/sitemap", CorrectionUrl = site.CorrectionUrl,
+            })),
+        });
+    }
+
+    public async Task SendAsync(HttpContext http, PublicRequest request, PublicPage page)
+    {
+        var body = Compression.Compress(Encoding.UTF8.GetBytes(Html(request.Generation, request.Culture, page)), request.Coding);
+        var response = http.Response;
+        response.StatusCode = page.StatusCode;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = body.Length;
+        SetValidators(response, request, page.StatusCode == StatusCodes.Status200OK);
+        response.Headers.ContentLanguage = request.Culture;
+        if (request.Coding.HeaderName() is { } coding) response.Headers.ContentEncoding = coding;
+        if (page.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    public PublicPage NotFound(PublicRequest request) => new("NotFound", Message(request.Generation, request.Culture, "没有找到这个页面", request.Path))
+    {
+        StatusCode = StatusCodes.Status404NotFound,
+    };
+
+    public MessageModel Message(Generation generation, string culture, string title, string path) => new()
+    {
+        Site = generation.Site, Theme = generation.Theme, Culture = culture, Page = new PageInfo(texts[title], "/" + path, null, "message"),
+    };
+
+    /// <summary>Browsers keep the page and ask each time whether it still holds.</summary>
+    public static void SetValidators(HttpResponse response, PublicRequest request, bool lasting)
+    {
+        response.Headers.CacheControl = lasting ? "no-cache, must-revalidate" : "no-store";
+        response.Headers.Vary = "Accept-Encoding, Cookie";
+        if (lasting) response.Headers.ETag = request.ETag;
+    }
+}
