@@ -1,6 +1,7 @@
 using GovPortal.Audit;
 using GovPortal.Columns;
 using GovPortal.Deadlines;
+using GovPortal.Demo;
 using GovPortal.Editing;
 using GovPortal.Fields;
 using GovPortal.Kernel;
@@ -26,6 +27,7 @@ public static class Modules
         new ColumnsModule(),
         new SearchModule(),
         new AuditModule(),
+        new DemoModule(),
         new PortalModule(),
     ];
 }

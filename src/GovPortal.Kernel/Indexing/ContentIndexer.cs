@@ -42,9 +42,12 @@ public sealed partial class ContentIndexer(
         }
         if (version is not null)
         {
-            db.Add(await RowAsync(db, version, published, cancellation));
+            var row = await RowAsync(db, version, published, cancellation);
+            db.Add(row);
+            await db.SaveChangesAsync(cancellation);
+            // Another change of the same transaction writes the row again, under the same key.
+            db.Entry(row).State = EntityState.Detached;
         }
-        await db.SaveChangesAsync(cancellation);
     }
 
     private async Task<ContentIndexRow> RowAsync(PortalDbContext db, VersionInHand v, bool published, CancellationToken cancellation)

@@ -22,9 +22,12 @@ public sealed class DecideReview(PortalTransactions transactions, VersionLoader 
     /// <summary>Longest comment, in characters.</summary>
     public const int MaxComment = 1000;
 
-    public async Task<Result<VersionState>> HandleAsync(DecideReviewCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result<VersionState>> HandleAsync(DecideReviewCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result<VersionState>> ApplyAsync(PortalTransaction tx, DecideReviewCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         var version = v.Version;
         if (!ContentAccess.CanRead(actor, version)) return Failure.Of(Failure.NotAllowed);
@@ -64,7 +67,6 @@ public sealed class DecideReview(PortalTransactions transactions, VersionLoader 
             await changes.RecordAsync(tx, ContentChangeKind.StepApproved, ContentEvents.StepApproved, v, actor, cancellation, payload);
             if (last) await changes.RecordAsync(tx, ContentChangeKind.Approved, ContentEvents.Approved, v, actor, cancellation, payload);
         }
-        await tx.CommitAsync(cancellation);
         return version.State;
     }
 }

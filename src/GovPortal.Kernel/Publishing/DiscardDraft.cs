@@ -16,9 +16,12 @@ public sealed record DiscardDraftCommand(string VersionId);
 /// </summary>
 public sealed class DiscardDraft(PortalTransactions transactions, VersionLoader loader, ContentIndexer indexer, ChangeRecorder changes)
 {
-    public async Task<Result> HandleAsync(DiscardDraftCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result> HandleAsync(DiscardDraftCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result> ApplyAsync(PortalTransaction tx, DiscardDraftCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         if (!ContentAccess.CanEdit(actor, v.Version.AgencyId, v.Version.SectionId)) return Failure.Of(Failure.NotAllowed);
         if (Transitions.Next(v.Version.State, VersionVerb.Discard) is not { } next) return VersionFailures.WrongState(v.Version, VersionVerb.Discard);
@@ -33,7 +36,6 @@ public sealed class DiscardDraft(PortalTransactions transactions, VersionLoader 
             v.Item.LatestVersionId = before;
             await indexer.WriteLatestAsync(tx.Db, previous, cancellation);
         }
-        await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
 }

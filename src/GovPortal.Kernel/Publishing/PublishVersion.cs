@@ -21,9 +21,12 @@ public sealed class PublishVersion(
     PortalTransactions transactions, VersionLoader loader, ContentElements elements, IMediaStore media, IEnumerable<IPublishRule> rules,
     ContentIndexer indexer, ChangeRecorder changes, ILogger<PublishVersion> log)
 {
-    public async Task<Result<VersionRef>> HandleAsync(PublishVersionCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result<VersionRef>> HandleAsync(PublishVersionCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result<VersionRef>> ApplyAsync(PortalTransaction tx, PublishVersionCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         if (!ContentAccess.Holds(actor, Permissions.ContentPublish, v.Version.AgencyId, v.Version.SectionId)) return Failure.Of(Failure.NotAllowed);
         var reviews = await tx.Db.Set<Review>().Where(r => r.VersionId == v.Version.Id).ToListAsync(cancellation);
@@ -51,14 +54,6 @@ public sealed class PublishVersion(
         await changes.RecordAsync(tx, ContentChangeKind.Published, ContentEvents.Published, v, actor, cancellation,
             ("manifest", version.ManifestHash), ("review", item.PublishedReviewId), ("column", version.ColumnId));
         await indexer.WritePublishedAsync(tx.Db, item.Id, v, cancellation);
-        try
-        {
-            await tx.CommitAsync(cancellation);
-        }
-        catch (DbUpdateException)
-        {
-            return Failure.Of("draft.changed-by-other");
-        }
         return new VersionRef(item.Id, version.Id, version.Number, item.Revision);
     }
 

@@ -14,9 +14,12 @@ public sealed record PurgeVersionCommand(string VersionId, string Reason);
 /// </summary>
 public sealed class PurgeVersion(PortalTransactions transactions, VersionLoader loader, ChangeRecorder changes)
 {
-    public async Task<Result> HandleAsync(PurgeVersionCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result> HandleAsync(PurgeVersionCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result> ApplyAsync(PortalTransaction tx, PurgeVersionCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         if (!ContentAccess.Holds(actor, Permissions.ContentPurge, v.Version.AgencyId, v.Version.SectionId)) return Failure.Of(Failure.NotAllowed);
         if (Transitions.Next(v.Version.State, VersionVerb.Purge) is not { } next) return VersionFailures.WrongState(v.Version, VersionVerb.Purge);
@@ -27,7 +30,6 @@ public sealed class PurgeVersion(PortalTransactions transactions, VersionLoader 
         await changes.RecordAsync(tx, ContentChangeKind.Purged, ContentEvents.Purged, v with { Data = [] }, actor, cancellation,
             ("manifest", v.Version.ManifestHash), ("titleLength", title.Length));
         v.Version.Data = "";
-        await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
 }

@@ -12,15 +12,17 @@ public sealed record RecallVersionCommand(string VersionId);
 /// </summary>
 public sealed class RecallVersion(PortalTransactions transactions, VersionLoader loader, ChangeRecorder changes)
 {
-    public async Task<Result> HandleAsync(RecallVersionCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result> HandleAsync(RecallVersionCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result> ApplyAsync(PortalTransaction tx, RecallVersionCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         if (!ContentAccess.Holds(actor, Permissions.ContentSubmit, v.Version.AgencyId, v.Version.SectionId)) return Failure.Of(Failure.NotAllowed);
         if (Transitions.Next(v.Version.State, VersionVerb.Recall) is not { } next) return VersionFailures.WrongState(v.Version, VersionVerb.Recall);
         v.Version.State = next;
         await changes.RecordAsync(tx, ContentChangeKind.Recalled, ContentEvents.Recalled, v, actor, cancellation);
-        await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
 }

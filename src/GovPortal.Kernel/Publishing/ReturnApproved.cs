@@ -12,9 +12,12 @@ public sealed record ReturnApprovedCommand(string VersionId, string Reason);
 /// </summary>
 public sealed class ReturnApproved(PortalTransactions transactions, VersionLoader loader, ChangeRecorder changes)
 {
-    public async Task<Result> HandleAsync(ReturnApprovedCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result> HandleAsync(ReturnApprovedCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result> ApplyAsync(PortalTransaction tx, ReturnApprovedCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         if (!ContentAccess.Holds(actor, Permissions.ContentPublish, v.Version.AgencyId, v.Version.SectionId)) return Failure.Of(Failure.NotAllowed);
         // While it is in review only the step that is due may return it.
@@ -24,7 +27,6 @@ public sealed class ReturnApproved(PortalTransactions transactions, VersionLoade
         v.Version.State = Transitions.Next(v.Version.State, VersionVerb.Return)!.Value;
         v.Version.Reason = command.Reason.Trim();
         await changes.RecordAsync(tx, ContentChangeKind.Returned, ContentEvents.Returned, v, actor, cancellation, ("step", "publish"));
-        await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
 }

@@ -24,13 +24,8 @@ public sealed record VersionRef(string ContentItemId, string VersionId, int Numb
 /// </summary>
 public sealed class SaveDraft(PortalTransactions transactions, VersionLoader loader, ContentElements elements, ChangeRecorder changes)
 {
-    public async Task<Result<VersionRef>> HandleAsync(SaveDraftCommand command, Actor actor, CancellationToken cancellation)
-    {
-        await using var tx = await transactions.BeginAsync(cancellation);
-        var saved = await ApplyAsync(tx, command, actor, cancellation);
-        if (saved.Succeeded) await tx.CommitAsync(cancellation);
-        return saved;
-    }
+    public Task<Result<VersionRef>> HandleAsync(SaveDraftCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
 
     /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
     public async Task<Result<VersionRef>> ApplyAsync(PortalTransaction tx, SaveDraftCommand command, Actor actor, CancellationToken cancellation)

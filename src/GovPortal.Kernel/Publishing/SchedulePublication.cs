@@ -17,9 +17,12 @@ public sealed record SchedulePublicationCommand(string VersionId, DateTime? AtUt
 public sealed class SchedulePublication(
     PortalTransactions transactions, VersionLoader loader, PublishVersion publish, ChangeRecorder changes)
 {
-    public async Task<Result> HandleAsync(SchedulePublicationCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result> HandleAsync(SchedulePublicationCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result> ApplyAsync(PortalTransaction tx, SchedulePublicationCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         if (!ContentAccess.Holds(actor, Permissions.ContentPublish, v.Version.AgencyId, v.Version.SectionId)) return Failure.Of(Failure.NotAllowed);
         var verb = command.AtUtc is null ? VersionVerb.Unschedule : VersionVerb.Schedule;
@@ -36,7 +39,6 @@ public sealed class SchedulePublication(
         v.Version.State = next;
         await changes.RecordAsync(tx, ContentChangeKind.Scheduled, command.AtUtc is null ? ContentEvents.Unscheduled : ContentEvents.Scheduled, v, actor,
             cancellation, ("at", command.AtUtc?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
-        await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
 }

@@ -15,9 +15,12 @@ public sealed record SubmitVersionCommand(string VersionId, int? ExpectedRevisio
 public sealed class SubmitVersion(
     PortalTransactions transactions, VersionLoader loader, ContentElements elements, IMediaStore media, ChangeRecorder changes)
 {
-    public async Task<Result<VersionRef>> HandleAsync(SubmitVersionCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result<VersionRef>> HandleAsync(SubmitVersionCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result<VersionRef>> ApplyAsync(PortalTransaction tx, SubmitVersionCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         var (item, version) = (v.Item, v.Version);
         if (!ContentAccess.Holds(actor, Permissions.ContentSubmit, version.AgencyId, version.SectionId)) return Failure.Of(Failure.NotAllowed);
@@ -36,7 +39,6 @@ public sealed class SubmitVersion(
         (version.State, version.SubmittedUtc, version.SubmittedBy) = (next, tx.NowUtc, actor.UserId);
         version.AddContributor(actor.UserId);
         await changes.RecordAsync(tx, ContentChangeKind.Submitted, ContentEvents.Submitted, v, actor, cancellation, ("manifest", version.ManifestHash));
-        await tx.CommitAsync(cancellation);
         return new VersionRef(item.Id, version.Id, version.Number, item.Revision);
     }
 }

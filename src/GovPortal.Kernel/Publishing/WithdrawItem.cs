@@ -27,9 +27,12 @@ public sealed class WithdrawItem(PortalTransactions transactions, VersionLoader 
         ["superior-order"] = "上级机关要求下线",
     };
 
-    public async Task<Result> HandleAsync(WithdrawItemCommand command, Actor actor, CancellationToken cancellation)
+    public Task<Result> HandleAsync(WithdrawItemCommand command, Actor actor, CancellationToken cancellation) =>
+        transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
+
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    public async Task<Result> ApplyAsync(PortalTransaction tx, WithdrawItemCommand command, Actor actor, CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
         if (await loader.FindItemAsync(tx.Db, command.ContentItemId, cancellation) is not var (item, latest)) return Failure.Of("draft.item-unknown");
         if (!ContentAccess.Holds(actor, Permissions.ContentWithdraw, latest.AgencyId, latest.SectionId)) return Failure.Of(Failure.NotAllowed);
         if (!Reasons.ContainsKey(command.Reason)) return Failure.At("Reason", "withdraw.reason-unknown");
@@ -44,14 +47,6 @@ public sealed class WithdrawItem(PortalTransactions transactions, VersionLoader 
         if (item.LatestVersionId != live.Version.Id && await loader.FindAsync(tx.Db, item.LatestVersionId, cancellation) is { } newer)
         {
             await indexer.WriteLatestAsync(tx.Db, newer, cancellation);
-        }
-        try
-        {
-            await tx.CommitAsync(cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Failure.Of("draft.changed-by-other");
         }
         return Result.Ok;
     }

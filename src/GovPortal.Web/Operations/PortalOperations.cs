@@ -9,11 +9,13 @@ namespace GovPortal.Web.Operations;
 /// <summary>What operators look at: liveness, readiness, metrics.</summary>
 internal static class PortalOperations
 {
+    private const string MetricsPath = "/metrics";
+
     public static void AddPortalOperations(this IServiceCollection services)
     {
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(PortalMeter.Name).AddPrometheusExporter());
-        services.AddSingleton<PortalMeter>();
+        services.AddSingleton<PortalMeter>().AddSingleton<BackupPortal>().AddSingleton<RestorePortal>();
     }
 
     public static void MapPortalOperations(this WebApplication app)
@@ -21,7 +23,7 @@ internal static class PortalOperations
         app.Services.GetRequiredService<PortalMeter>();
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", ReadyAsync);
-        app.MapPrometheusScrapingEndpoint("/metrics").AddEndpointFilter<IEndpointConventionBuilder, LoopbackOnly>();
+        app.UseWhen(context => context.Request.Path == MetricsPath && MayReadMetrics(context), metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint());
     }
 
     /// <summary>200 where the database answers and every reader has started and none is failing, else 503 with what is not.</summary>
@@ -46,14 +48,10 @@ internal static class PortalOperations
     }
 
     /// <summary>Metrics tell of the office's work; they are for this machine and the addresses of <c>Portal:MetricsAllow</c>.</summary>
-    private sealed class LoopbackOnly(IConfiguration configuration) : IEndpointFilter
+    private static bool MayReadMetrics(HttpContext context)
     {
-        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-        {
-            var from = context.HttpContext.Connection.RemoteIpAddress;
-            var allowed = from is null || IPAddress.IsLoopback(from)
-                || (configuration["Portal:MetricsAllow"] ?? "").Split(',', StringSplitOptions.TrimEntries).Contains(from.ToString());
-            return allowed ? next(context) : ValueTask.FromResult<object?>(Results.NotFound());
-        }
+        var from = context.Connection.RemoteIpAddress;
+        var allowed = context.RequestServices.GetRequiredService<IConfiguration>()["Portal:MetricsAllow"] ?? "";
+        return from is null || IPAddress.IsLoopback(from) || allowed.Split(',', StringSplitOptions.TrimEntries).Contains(from.ToString());
     }
 }

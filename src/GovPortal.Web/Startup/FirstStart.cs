@@ -2,7 +2,9 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Recipes;
+using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
+using GovPortal.Users.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Web.Startup;
@@ -23,6 +25,7 @@ public static class FirstStart
         if (await IsSetUpAsync(services, cancellation)) return;
 
         await RunRecipeAsync(services, configuration["Portal:SetupRecipe"] is { Length: > 0 } file ? file : "recipes/county.recipe.json", cancellation);
+        await EnsureAdministratorAsync(services, configuration, cancellation);
         if (IsDemo(configuration, environment)) await RunRecipeAsync(services, "recipes/demo.recipe.json", cancellation);
 
         var transactions = services.GetRequiredService<PortalTransactions>();
@@ -47,13 +50,28 @@ public static class FirstStart
     {
         var path = Path.Combine(AppContext.BaseDirectory, file);
         if (!File.Exists(path)) path = Path.GetFullPath(file);
-        var texts = services.GetRequiredService<ITexts>();
         var result = await services.GetRequiredService<RunRecipe>().HandleAsync(
             new RunRecipeCommand(await File.ReadAllTextAsync(path, cancellation), Path.GetFileName(path), Path.GetDirectoryName(path)!, Trusted: true),
             Actor.System, null, cancellation);
-        if (!result.Succeeded)
-        {
-            throw new InvalidOperationException(string.Join(Environment.NewLine, result.Failures.Select(f => $"{f.Field}: {texts.Of(f)}")));
-        }
+        ThrowIfRefused(services, result);
+    }
+
+    /// <summary>The one-time password goes to the terminal of whoever starts the portal, never into a log.</summary>
+    private static async Task EnsureAdministratorAsync(IServiceProvider services, IConfiguration configuration, CancellationToken cancellation)
+    {
+        var userName = configuration["Portal:Admin:UserName"] is { Length: > 0 } name ? name : "admin";
+        var result = await services.GetRequiredService<EnsureAdministrator>().HandleAsync(
+            new EnsureAdministratorCommand(userName, configuration["Portal:Admin:Password"]), cancellation);
+        ThrowIfRefused(services, result);
+        await Console.Out.WriteLineAsync(result.Value!.OneTimePassword is { } password
+            ? $"管理员：{result.Value.UserName} / 一次性密码：{password}（首次登录后须修改）"
+            : $"管理员：{result.Value.UserName}");
+    }
+
+    private static void ThrowIfRefused(IServiceProvider services, Result result)
+    {
+        if (result.Succeeded) return;
+        var texts = services.GetRequiredService<ITexts>();
+        throw new InvalidOperationException(string.Join(Environment.NewLine, result.Failures.Select(f => $"{f.Field}: {texts.Of(f)}")));
     }
 }

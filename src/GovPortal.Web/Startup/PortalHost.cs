@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using GovPortal.AdminUi;
+using GovPortal.AdminUi.Shell;
 using GovPortal.Kernel;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Jobs;
@@ -29,8 +31,8 @@ public static class PortalHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
         });
-        configure?.Invoke(builder);
         AddServices(builder);
+        configure?.Invoke(builder);
         var app = builder.Build();
         UsePipeline(app);
         return app;
@@ -65,16 +67,17 @@ public static class PortalHost
             o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddRazorPages(AdminPages.Configure);
+        services.AddAdminUi().AddScoped<IAdminShell, AdminShell>();
         services.Configure<FormOptions>(o => o.ValueCountLimit = 20_000);
         services.AddRequestLocalization(o =>
         {
             o.DefaultRequestCulture = new RequestCulture("zh-CN");
             (o.SupportedCultures, o.SupportedUICultures) = (Cultures, Cultures);
-            o.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "govportal-culture" }];
+            o.RequestCultureProviders = [new CookieRequestCultureProvider()];
         });
         services.AddProblemDetails();
         services.AddPortalOperations();
-        services.AddPortalSecurity();
+        services.AddPortalSecurity(configuration);
     }
 
     private static void UsePipeline(WebApplication app)

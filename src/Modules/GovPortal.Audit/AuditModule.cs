@@ -1,4 +1,6 @@
+using GovPortal.Audit.Features;
 using GovPortal.Kernel;
+using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -6,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Audit;
 
+/// <summary>The event log before people's eyes: who did what when, and whether the log still holds.</summary>
 public sealed class AuditModule : IPortalModule
 {
     public string Id => "Audit";
@@ -13,6 +16,9 @@ public sealed class AuditModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(AuditModule).Assembly));
+        services.AddSingleton(AuditPermissions.ReadPermission);
+        services.AddScoped<ListEvents>().AddScoped<ExportEvents>().AddScoped<VerifyAudit>();
+        services.AddSingleton(new AdminMenuItem("系统", "审计记录", "/Admin/Audit", "clock-history", AuditPermissions.Read, 940));
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

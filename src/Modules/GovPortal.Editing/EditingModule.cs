@@ -18,7 +18,7 @@ public sealed class EditingModule : IPortalModule
     {
         services.AddSingleton(new TextSource(typeof(EditingModule).Assembly));
         services.AddSingleton<ListContent>().AddSingleton<ReadItem>().AddSingleton<RestoreVersion>().AddSingleton<CompareVersions>()
-            .AddSingleton<ReadForm>();
+            .AddSingleton<ReadForm>().AddSingleton<Picks>();
         services.AddSingleton<IWorkItems, MyDrafts>();
         services.AddSingleton(new AdminMenuItem("", "待我办理", "/Admin", "inbox", Permissions.AdminAccess, 0));
         services.AddSingleton(new AdminMenuItem("信息公开", "信息列表", "/Admin/Content", "file-earmark-text", Permissions.AdminAccess, 10));

@@ -13,6 +13,7 @@ public sealed class PortalModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(PortalModule).Assembly));
+        services.AddSingleton<GovPortal.Kernel.Publishing.IItemRenderer, TmpRenderer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

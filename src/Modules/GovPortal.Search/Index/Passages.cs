@@ -27,6 +27,7 @@ internal sealed class Passages
     {
         _segmenter = new Segmenter(dictionary);
         _words = [.. query.Required.SelectMany(w => didFallback ? w.Inner.Prepend(w.Text) : [w.Text])
+            .Concat(query.Required.SelectMany(w => w.Alternatives).Select(w => w.Text))
             .Concat(query.Quoted.Where(p => !IsHan(p)).SelectMany(p => p)).Distinct()];
         _literals = [.. query.Names.Concat(query.Quoted.Where(IsHan)).Select(words => string.Concat(words))
             .Concat(didFallback ? query.Pairs : []).Distinct()];

@@ -18,6 +18,9 @@ internal static class QueryBuilder
     /// <summary>What the weaker places of a word add to its best one: a title alone is less than title and text.</summary>
     private const float ElsewhereToo = 0.3f;
 
+    /// <summary>How much a word that means the same counts of the word itself.</summary>
+    private const float MeaningTheSame = 0.5f;
+
     /// <summary>Pairs within four characters are too short to tell a quoted phrase from a coincidence.</summary>
     private const int PhraseByPairsFrom = 4;
 
@@ -26,7 +29,7 @@ internal static class QueryBuilder
         var query = new BooleanQuery();
         AddQuoted(query, text);
         foreach (var name in text.Names) query.Add(InOrder(name, pairsFrom: 2), Occur.MUST);
-        foreach (var word in text.Required) query.Add(WordOrPartsNear(word), Occur.MUST);
+        foreach (var word in text.Required) query.Add(WordOrAlternative(word), Occur.MUST);
         AddPreferences(query, text);
         return query;
     }
@@ -84,13 +87,24 @@ internal static class QueryBuilder
         return places;
     }
 
+    /// <summary>The word or, for less, one that means the same.</summary>
+    private static DisjunctionMaxQuery WordOrAlternative(QueryWord word)
+    {
+        var literally = WordOrPartsNear(word);
+        if (word.Alternatives.Count == 0) return literally;
+        var either = new DisjunctionMaxQuery(0);
+        either.Add(literally);
+        foreach (var other in word.Alternatives) either.Add(Boosted(WordOrPartsNear(other), MeaningTheSame));
+        return either;
+    }
+
     private static DisjunctionMaxQuery WordOrParts(QueryWord word)
     {
-        if (word.Inner.Count == 0) return Anywhere(word.Text);
+        if (word.Inner.Count == 0) return WordOrAlternative(word);
         var parts = new BooleanQuery { MinimumNumberShouldMatch = (word.Inner.Count + 1) / 2, Boost = 0.2f };
         foreach (var part in word.Inner) parts.Add(Anywhere(part), Occur.SHOULD);
         var either = new DisjunctionMaxQuery(ElsewhereToo);
-        either.Add(WordOrPartsNear(word));
+        either.Add(WordOrAlternative(word));
         either.Add(parts);
         return either;
     }

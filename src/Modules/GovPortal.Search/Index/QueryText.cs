@@ -4,10 +4,13 @@ using GovPortal.Search.Text;
 namespace GovPortal.Search.Index;
 
 /// <summary>
-/// A word of the question; the dictionary words inside it; and, where it falls into words of two
-/// characters and more, those (招聘公告 → 招聘, 公告), which a document may hold apart.
+/// A word of the question; the dictionary words inside it; where it falls into words of two characters
+/// and more, those (招聘公告 → 招聘, 公告), which a document may hold apart; and words that mean the same.
 /// </summary>
-internal sealed record QueryWord(string Text, IReadOnlyList<string> Inner, IReadOnlyList<string> Parts);
+internal sealed record QueryWord(string Text, IReadOnlyList<string> Inner, IReadOnlyList<string> Parts)
+{
+    public IReadOnlyList<QueryWord> Alternatives { get; init; } = [];
+}
 
 /// <summary>
 /// What a reader's text asks for. Reading it never fails: a quotation mark without its partner is
@@ -90,7 +93,7 @@ internal sealed class QueryText
             var word = words[i++].Text;
             if (AskingWords.Contains(word) || Required.Any(w => w.Text == word)) continue;
             if (IsHanSingle(word)) Optional.Add(word);
-            else Required.Add(new QueryWord(word, Inner(word, segmenter), Parts(word, segmenter)));
+            else Required.Add(Word(word, segmenter));
         }
         var pairs = new List<Segment>();
         Bigrams.Cut(text, pairs);
@@ -117,6 +120,11 @@ internal sealed class QueryText
         segmenter.Segment(text, SegmentMode.Query, words);
         return [.. words.Select(w => (text.Substring(w.Start, w.Length), w.Start))];
     }
+
+    private static QueryWord Word(string word, Segmenter segmenter) => new(word, Inner(word, segmenter), Parts(word, segmenter))
+    {
+        Alternatives = [.. Synonyms.Of(word).Select(other => new QueryWord(other, [], Parts(other, segmenter)))]
+    };
 
     private static string[] Inner(string word, Segmenter segmenter)
     {

@@ -35,6 +35,8 @@ public sealed class SearchIndex : IDisposable
             Similarity = new FieldSimilarity()
         });
         LastEventId = SearchIndexState.EventId(_writer.CommitData);
+        LastEventHash = SearchIndexState.EventHash(_writer.CommitData);
+        BuiltUtc = SearchIndexState.BuiltUtc(_writer.CommitData) ?? time.GetUtcNow().UtcDateTime;
         if (!DirectoryReader.IndexExists(_directory)) Commit(0);
         _searchers = new SearcherManager(_writer, applyAllDeletes: true, new Searchers());
     }
@@ -44,6 +46,12 @@ public sealed class SearchIndex : IDisposable
 
     /// <summary>The last event whose changes are safely on disk; 0 in a new index.</summary>
     public long LastEventId { get; private set; }
+
+    /// <summary>That event's hash in the chain, by which the index knows its log again; empty where none was given.</summary>
+    public string LastEventHash { get; private set; }
+
+    /// <summary>When the index was begun as an empty one.</summary>
+    public DateTime BuiltUtc { get; }
 
     /// <summary>The number of documents searches see.</summary>
     public int Count => WithSearcher(s => s.IndexReader.NumDocs);
@@ -77,15 +85,17 @@ public sealed class SearchIndex : IDisposable
     }
 
     /// <summary>Writes everything applied so far to disk as the state after this event.</summary>
-    public void Commit(long eventId)
+    public void Commit(long eventId, string eventHash = "")
     {
         _writer.SetCommitData(new Dictionary<string, string>
         {
             [SearchIndexState.EventIdKey] = eventId.ToString(CultureInfo.InvariantCulture),
+            [SearchIndexState.EventHashKey] = eventHash,
+            [SearchIndexState.BuiltKey] = BuiltUtc.ToString("O", CultureInfo.InvariantCulture),
             [SearchIndexState.SchemaKey] = SearchIndexState.Schema(_dictionary)
         });
         _writer.Commit();
-        LastEventId = eventId;
+        (LastEventId, LastEventHash) = (eventId, eventHash);
     }
 
     /// <summary>Lets searches see what was applied, committed or not.</summary>
@@ -104,9 +114,15 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Closes the index. What was not committed is dropped and comes again from the event log.</summary>
     public void Dispose()
     {
-        _searchers.Dispose();
-        _writer.Rollback();
-        _directory.Dispose();
+        try
+        {
+            _searchers.Dispose();
+            _writer.Rollback();
+        }
+        finally
+        {
+            _directory.Dispose();
+        }
     }
 
     private SearchResults Search(IndexSearcher searcher, SearchQuery query, QueryText text)

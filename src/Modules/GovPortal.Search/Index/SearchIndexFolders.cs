@@ -1,5 +1,7 @@
 using System.Globalization;
 using GovPortal.Search.Text;
+using Lucene.Net.Store;
+using Directory = System.IO.Directory;
 
 namespace GovPortal.Search.Index;
 
@@ -22,17 +24,31 @@ public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionar
     /// </summary>
     public SearchIndexState Open()
     {
-        var folder = File.Exists(_pointer) ? Path.Combine(root, Path.GetFileName(File.ReadAllText(_pointer).Trim())) : null;
-        if (folder is null || folder == root) return new(SearchIndexCondition.Missing);
+        Close();
+        if (InUse() is not { } name) return new(SearchIndexCondition.Missing);
+        var folder = Path.Combine(root, name);
         var state = SearchIndexState.Of(folder, dictionary);
-        if (state.Condition == SearchIndexCondition.Ready) _current = SearchIndex.Open(folder, dictionary, time);
-        return state;
+        if (state.Condition != SearchIndexCondition.Ready) return state;
+        try
+        {
+            _current = SearchIndex.Open(folder, dictionary, time);
+            return state;
+        }
+        catch (Exception broken) when (broken is not (OutOfMemoryException or UnauthorizedAccessException or LockObtainFailedException))
+        {
+            // The writer reads more of the files than the quick look does.
+            return new(SearchIndexCondition.Corrupt, Detail: $"{broken.GetType().Name}: {broken.Message}");
+        }
     }
 
-    /// <summary>An empty index in a fresh folder. Searches go on in the one in use.</summary>
+    /// <summary>
+    /// An empty index in a fresh folder; what a rebuild left that never finished is removed. Searches go on in the one
+    /// in use.
+    /// </summary>
     public SearchIndex BeginRebuild()
     {
         Directory.CreateDirectory(root);
+        RemoveAllBut(InUse());
         var number = Numbered().Select(f => f.Number).DefaultIfEmpty(0).Max() + 1;
         return SearchIndex.Open(Path.Combine(root, $"index-{number:D6}"), dictionary, time);
     }
@@ -49,7 +65,7 @@ public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionar
         File.Move(draft, _pointer, overwrite: true);
         rebuilt.Refresh();
         Interlocked.Exchange(ref _current, rebuilt)?.Dispose();
-        foreach (var (folder, _) in Numbered().Where(f => Path.GetFileName(f.Folder) != name)) Remove(folder);
+        RemoveAllBut(name);
     }
 
     /// <summary>Searches the index in use; null where there is none, which is a reason for 503 and not for «nothing found».</summary>
@@ -70,7 +86,18 @@ public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionar
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Interlocked.Exchange(ref _current, null)?.Dispose();
+    public void Dispose() => Close();
+
+    /// <summary>Closes the index in use; <see cref="Open"/> opens it again as its last commit left it.</summary>
+    public void Close() => Interlocked.Exchange(ref _current, null)?.Dispose();
+
+    private string? InUse() =>
+        File.Exists(_pointer) && Path.GetFileName(File.ReadAllText(_pointer).Trim()) is { Length: > 0 } name ? name : null;
+
+    private void RemoveAllBut(string? name)
+    {
+        foreach (var (folder, _) in Numbered().Where(f => Path.GetFileName(f.Folder) != name).ToList()) Remove(folder);
+    }
 
     private IEnumerable<(string Folder, int Number)> Numbered()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GovPortal.Search.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
@@ -24,6 +25,8 @@ public enum SearchIndexCondition
 public sealed record SearchIndexState(SearchIndexCondition Condition, long LastEventId = 0, string? Detail = null)
 {
     internal const string EventIdKey = "eventId";
+    internal const string EventHashKey = "eventHash";
+    internal const string BuiltKey = "builtUtc";
     internal const string SchemaKey = "schema";
 
     /// <summary>
@@ -65,6 +68,13 @@ public sealed record SearchIndexState(SearchIndexCondition Condition, long LastE
 
     internal static long EventId(IDictionary<string, string>? data) =>
         data is not null && data.TryGetValue(EventIdKey, out var text) && long.TryParse(text, out var id) ? id : 0;
+
+    internal static string EventHash(IDictionary<string, string>? data) =>
+        data is not null && data.TryGetValue(EventHashKey, out var hash) ? hash : "";
+
+    internal static DateTime? BuiltUtc(IDictionary<string, string>? data) =>
+        data is not null && data.TryGetValue(BuiltKey, out var text)
+        && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var utc) ? utc : null;
 }
 
 /// <summary>A folder that can't be opened as it is; <see cref="State"/> says why. Rebuild into a fresh folder.</summary>

@@ -7,7 +7,7 @@ namespace GovPortal.Search.Text;
 
 /// <summary>
 /// The word list of the segmenter: about 349,000 general words with their frequency (<c>dict.txt.gz</c>,
-/// see <c>dict.LICENSE.txt</c>) and the words of county government (<c>gov-words.txt</c>).
+/// see <c>dict.LICENSE.txt</c>) and the words of county government (<c>gov-words.txt</c>, <c>synonyms.txt</c>).
 /// Immutable and safe for all threads.
 /// </summary>
 public sealed class ChineseDictionary
@@ -51,7 +51,7 @@ public sealed class ChineseDictionary
     public static ChineseDictionary Load(IEnumerable<string> furtherWords)
     {
         var general = ReadGeneral();
-        var own = ReadGovernment().Concat(furtherWords)
+        var own = ReadGovernment().Concat(Synonyms.Words).Concat(furtherWords)
             .Where(w => w.Length > 0 && w.All(Characters.IsHan))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
 

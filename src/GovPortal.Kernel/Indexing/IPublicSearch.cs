@@ -1,0 +1,51 @@
+namespace GovPortal.Kernel.Indexing;
+
+/// <summary>
+/// A reader's question. Any text is allowed; quotation marks ask for a phrase. With filters but no words it lists what
+/// the filters leave, newest first. Numbers out of range are brought into range, never refused.
+/// </summary>
+/// <param name="ColumnPath">This column and the columns below its address.</param>
+/// <param name="Page">From 1; at most 1,000 hits deep.</param>
+/// <param name="PageSize">1 to 50.</param>
+/// <param name="NewestFirst">By date of publication instead of by relevance.</param>
+public sealed record PublicSearchQuery(
+    string? Text, string? ContentType = null, string? ColumnPath = null, string? SectionId = null, int? Year = null,
+    int Page = 1, int PageSize = 10, bool NewestFirst = false);
+
+/// <summary>A found item. The two texts are safe HTML whose only element is <c>mark</c>.</summary>
+/// <param name="SnippetHtml">The passage of about 120 characters that shows most of the words.</param>
+/// <param name="Url">The address of the public page, with its leading slash.</param>
+/// <param name="ColumnTitle">With the titles of the groups above it.</param>
+public sealed record PublicSearchHit(
+    string ContentItemId, string TitleHtml, string SnippetHtml, string Url, string TypeTitle, string ColumnTitle, string SectionName,
+    DateTime PublishedUtc);
+
+/// <param name="Value">What to filter by.</param>
+/// <param name="Title">What readers see.</param>
+public sealed record PublicSearchFacet(string Value, string Title, int Count);
+
+/// <summary>Where the matches are; a facet counts under all filters but its own. Most frequent first, years newest first.</summary>
+public sealed record PublicSearchFacets(
+    IReadOnlyList<PublicSearchFacet> Types, IReadOnlyList<PublicSearchFacet> Columns, IReadOnlyList<PublicSearchFacet> Sections,
+    IReadOnlyList<PublicSearchFacet> Years);
+
+/// <param name="Total">Matches of words and filters, exactly.</param>
+/// <param name="DidFallback">Nothing holds all the words; the hits hold some of them or their parts.</param>
+public sealed record PublicSearchResults(
+    int Total, IReadOnlyList<PublicSearchHit> Hits, PublicSearchFacets Facets, bool DidFallback, long TookMilliseconds);
+
+/// <summary>
+/// Full-text search over what the public may see. Works in memory and on this node's disk, without the database; safe
+/// on any thread.
+/// </summary>
+public interface IPublicSearch
+{
+    /// <summary>
+    /// The last event this node's answers hold; 0 before the index is ready. A page that shows hits may be kept only as
+    /// long as this number stands: the index follows the log a moment after the page generation does.
+    /// </summary>
+    long LastEventId { get; }
+
+    /// <summary>The answer, or null where the index is not ready, which is a reason for 503 and not for «nothing found».</summary>
+    PublicSearchResults? Search(PublicSearchQuery query);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using GovPortal.Fields.Values;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Results;
+using Microsoft.AspNetCore.Http;
+
+namespace GovPortal.Fields.Kinds;
+
+/// <summary>
+/// A number: <c>{"Value": 30}</c>. Settings <c>Scale</c> (decimals), <c>Minimum</c>, <c>Maximum</c> hold at submission.
+/// Further refusal: <c>content.too-many-decimals</c>.
+/// </summary>
+internal sealed class NumericField : ContentElement
+{
+    /// <summary>Larger numbers lose digits in the programs that read ours.</summary>
+    private const decimal Most = 999_999_999_999_999m;
+
+    public override string Name => "NumericField";
+    public override IReadOnlyList<string> Properties => ["Value"];
+
+    public override IEnumerable<Failure> Check(ElementContext context, JsonObject value, bool complete)
+    {
+        if (!Stored.TryNumber(value["Value"], out var found))
+        {
+            yield return context.Wrong("Value", Scale(context) is > 0 ? "12.5" : "12");
+            yield break;
+        }
+        if (found is not { } number)
+        {
+            if (complete && context.Required) yield return context.Missing("Value");
+            yield break;
+        }
+        if (Math.Abs(number) > Most) yield return context.OutOfRange("Value", -Most, Most);
+        if (!complete) yield break;
+        var (minimum, maximum) = (context.Settings.Number("Minimum"), context.Settings.Number("Maximum"));
+        if (number < minimum || number > maximum)
+        {
+            yield return context.OutOfRange("Value", minimum is { } low ? Numbers.Shown(low) : "−∞", maximum is { } high ? Numbers.Shown(high) : "∞");
+        }
+        if (Scale(context) is { } scale && Numbers.Decimals(number) > scale) yield return context.Refuse("Value", "content.too-many-decimals", scale);
+    }
+
+    public override void ReadForm(ElementContext context, IFormCollection form, JsonObject value)
+    {
+        if (Posted.Line(form, context.Name("Value")) is not { } typed) return;
+        value["Value"] = typed.Length == 0 ? null : Numbers.Typed(typed) is { } number ? Numbers.Node(number) : typed;
+    }
+
+    public override string? Html(ElementContext context, JsonObject value) => Text(context, value).OrNull();
+
+    public override string Text(ElementContext context, JsonObject value)
+    {
+        if (value.Number("Value") is not { } number) return "";
+        // Rounding for show would say something else than what was reviewed.
+        var scale = Scale(context) is { } digits && Numbers.Decimals(number) <= digits ? digits : (int?)null;
+        return Numbers.Shown(number, scale);
+    }
+
+    public static int? Scale(ElementContext context) => context.Settings.Number("Scale") is >= 0 and <= 10 and var scale ? (int)scale : null;
+}

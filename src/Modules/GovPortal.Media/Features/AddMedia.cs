@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Results;
+using GovPortal.Media.Model;
+using GovPortal.Media.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Media.Features;
+
+/// <param name="ContentItemId">The item it belongs to; an id assigned in advance where the item has not been saved yet.</param>
+internal sealed record AddMediaCommand(Stream Content, string FileName, string ContentItemId);
+
+/// <summary>
+/// Takes in an attachment. Takes the write transaction itself, after the bytes have arrived. Failures:
+/// <c>access.not-allowed</c>, <c>media.name-invalid</c>, <c>media.kind-not-allowed</c>, <c>media.macro</c>,
+/// <c>media.too-large</c>, <c>media.empty</c>, <c>media.content-mismatch</c>, <c>media.archive-unsafe</c>.
+/// Side effects: the bytes under their hash, a row, <c>media.added</c>.
+/// </summary>
+internal sealed partial class AddMedia(
+    PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, MediaFolder folder, MediaOptions options)
+{
+    private const string PathAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int RandomCharacters = 10;
+
+    public async Task<Result<MediaInfo>> HandleAsync(AddMediaCommand command, Actor actor, CancellationToken cancellation)
+    {
+        if (!ItemId().IsMatch(command.ContentItemId)) return Failure.Of(Failure.NotAllowed);
+        var place = await PlaceAsync(command.ContentItemId, cancellation);
+        if (!MayAdd(place, actor)) return Failure.Of(Failure.NotAllowed);
+
+        var failures = new List<Failure>();
+        var name = MediaName.Clean(command.FileName);
+        var extension = MediaName.Extension(name ?? "");
+        var kind = MediaKind.Of(extension);
+        if (name is null) failures.Add(Failure.Of("media.name-invalid"));
+        else if (MediaKind.HoldsMacros(extension)) failures.Add(Failure.Of("media.macro"));
+        else if (kind is null) failures.Add(Failure.Of("media.kind-not-allowed", extension));
+        if (command.Content.CanSeek && command.Content.Length - command.Content.Position > options.MaxUploadBytes) failures.Add(TooLarge());
+        if (failures.Count > 0) return failures;
+
+        using var incoming = await folder.ReceiveAsync(command.Content, options.MaxUploadBytes, cancellation);
+        if (incoming is null) return TooLarge();
+        if (incoming.Length == 0) return Failure.Of("media.empty");
+        var contentType = Inspect(kind!, incoming);
+        if (!contentType.Succeeded) return contentType.As<MediaInfo>();
+
+        await using var tx = await transactions.BeginAsync(cancellation);
+        await MediaFolder.LockAsync(tx, cancellation);
+        var file = new MediaFile
+        {
+            Id = ContentIds.New(), Path = PathOf(name!, tx.NowUtc), FileName = name!, ContentType = contentType.Value, Length = incoming.Length,
+            Sha256 = incoming.Sha256, ContentItemId = command.ContentItemId, UploadedBy = actor.UserId, CreatedUtc = tx.NowUtc,
+        };
+        tx.Db.Add(file);
+        tx.Append(new EventDraft(MediaEvents.Added, actor.UserId, file.ContentItemId, AgencyId: place?.AgencyId ?? OnlyAgency(actor), Payload: new Dictionary<string, object?>
+        {
+            ["id"] = file.Id, ["sha"] = file.Sha256, ["length"] = file.Length,
+        }));
+        folder.Keep(incoming);
+        await tx.CommitAsync(cancellation);
+        return file.Info;
+    }
+
+    /// <summary>Where the item's latest version stands.</summary>
+    private sealed record ItemPlace(string AgencyId, string? SectionId);
+
+    private async Task<ItemPlace?> PlaceAsync(string contentItemId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await (
+            from i in db.Set<ContentItemRow>()
+            join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
+            where i.Id == contentItemId
+            select new ItemPlace(v.AgencyId, v.SectionId)).FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>With the permission at the item's place; before its first save, whoever may upload and write somewhere.</summary>
+    private static bool MayAdd(ItemPlace? place, Actor actor) => place is null
+        ? actor.CanSomewhere(MediaPermissions.Upload) && actor.CanSomewhere(Permissions.ContentEdit)
+        : actor.Grants.Any(g => g.Permissions.Contains(MediaPermissions.Upload)
+            && (g.AgencyId is null || g.AgencyId == place.AgencyId)
+            // An item without a section asks for a grant without one, as for its text.
+            && (g.SectionId is null || g.SectionId == place.SectionId));
+
+    /// <summary>Whose audit trail an upload before the first save belongs to, where that is no question.</summary>
+    private static string? OnlyAgency(Actor actor) => actor.AgenciesOf(MediaPermissions.Upload) is { Count: 1 } agencies ? agencies.First() : null;
+
+    private static Result<string> Inspect(MediaKind kind, IncomingFile incoming)
+    {
+        using var stream = File.OpenRead(incoming.Path);
+        return FileInspection.Check(kind, stream);
+    }
+
+    private static string PathOf(string name, DateTime nowUtc) => string.Join('/',
+        nowUtc.ToCivil().ToString("yyyy'/'MM", CultureInfo.InvariantCulture),
+        RandomNumberGenerator.GetString(PathAlphabet, RandomCharacters),
+        MediaName.ForPath(name));
+
+    private Failure TooLarge() => Failure.Of("media.too-large", options.MaxUploadBytes / 1024 / 1024);
+
+    [GeneratedRegex("^[0-9a-z]{26}$")]
+    private static partial Regex ItemId();
+}

@@ -1,0 +1,79 @@
+using GovPortal.AdminUi.PageModels;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Results;
+using GovPortal.Kernel.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Reviews.Areas.Admin.Pages.Reviews;
+
+/// <summary>The reviewer reads the version as the public would see it and decides on exactly that.</summary>
+public sealed class DecideModel(
+    ITexts texts, VersionLoader loader, DecideReview decide, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
+{
+    [BindProperty] public string ManifestHash { get; set; } = "";
+    [BindProperty] public string Step { get; set; } = "";
+    [BindProperty] public string? Comment { get; set; }
+
+    public VersionInHand InHand { get; private set; } = null!;
+    public ReviewRoute Route { get; private set; } = null!;
+    public RouteStep? Due { get; private set; }
+    public int DueIndex { get; private set; }
+    public IReadOnlyList<Review> Reviews { get; private set; } = [];
+    public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
+    public ContentVersion? Live { get; private set; }
+    public bool IsMine { get; private set; }
+    public bool CanDecide { get; private set; }
+    public Actor Actor { get; private set; } = null!;
+
+    public string Name(string id) => Names.GetValueOrDefault(id, "—");
+
+    public async Task<IActionResult> OnGetAsync(string versionId, CancellationToken cancellation) =>
+        await LoadAsync(versionId, cancellation) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string versionId, [FromForm(Name = "do")] string what, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(versionId, cancellation)) return NotFound();
+        var decision = what == "approve" ? ReviewDecision.Approved : ReviewDecision.Returned;
+        var result = await decide.HandleAsync(new DecideReviewCommand(versionId, ManifestHash, Step, decision, Comment), Actor, cancellation);
+        if (result.Has(Failure.NotAllowed)) return Forbid();
+        if (!result.Succeeded)
+        {
+            AddFailures(result);
+            return Page();
+        }
+        Flash(decision == ReviewDecision.Returned
+            ? T["已退回，退回理由已告知起草人。"]
+            : result.Value == VersionState.Approved ? T["审查全部通过，已进入待发布。"] : T["已通过，转入下一环节。"]);
+        return LocalRedirect("/Admin/Reviews");
+    }
+
+    private async Task<bool> LoadAsync(string versionId, CancellationToken cancellation)
+    {
+        Actor = await current.GetAsync();
+        if (await loader.FindAsync(db, versionId, cancellation) is not { } v || !ContentAccess.CanRead(Actor, v.Version) || v.Version.Route is null) return false;
+        InHand = v;
+        Route = ReviewRoute.Parse(v.Version.Route);
+        Reviews = await db.Set<Review>().AsNoTracking().Where(r => r.VersionId == versionId).OrderBy(r => r.DecidedUtc).ToListAsync(cancellation);
+        Names = await people.NamesAsync(db, v.Version.ContributorIds.Concat(Reviews.Select(r => r.DeciderId)).Distinct(), cancellation);
+        if (v.Item.PublishedVersionId is { } live && live != versionId) Live = await db.Set<ContentVersion>().AsNoTracking().FirstAsync(o => o.Id == live, cancellation);
+        if (v.Version.State == VersionState.InReview && Route.NextStep(v.Version.ManifestHash, Reviews) is { } next)
+        {
+            (Due, DueIndex) = (Route.Steps[next], next);
+            IsMine = v.Version.ContributorIds.Contains(Actor.UserId);
+            CanDecide = Due.IsFor(Actor, v.Version.AgencyId, v.Version.SectionId) && !IsMine;
+        }
+        return true;
+    }
+
+    public (string State, Review? Review) StateOf(int index)
+    {
+        var last = Reviews.LastOrDefault(r => r.StepIndex == index && r.ManifestHash == InHand.Version.ManifestHash);
+        if (last is not null) return (last.Decision == ReviewDecision.Approved ? "done" : "refused", last);
+        return (Due is not null && index == DueIndex ? "current" : "todo", null);
+    }
+}

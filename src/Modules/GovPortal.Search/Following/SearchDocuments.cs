@@ -1,0 +1,54 @@
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Indexing;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Search.Index;
+using Microsoft.Extensions.Logging;
+
+namespace GovPortal.Search.Following;
+
+/// <summary>Makes search documents of published items, with the names and definitions of one moment.</summary>
+internal sealed class SearchDocuments(OrganisationSnapshot organisation, ContentDefinitions definitions, ContentElements elements, ILogger log)
+{
+    /// <summary>Null for an item of an internal column: a second bolt, should the index row not know yet.</summary>
+    public SearchDocument? Of(PublishedItem item)
+    {
+        var live = item.Summary;
+        var column = organisation.Column(live.ColumnId);
+        if (column is not null && organisation.IsInternal(column)) return null;
+        var section = organisation.Section(live.SectionId);
+        var type = definitions.Type(live.ContentType);
+        return new SearchDocument
+        {
+            Id = live.ContentItemId,
+            Type = live.ContentType,
+            TypeTitle = type?.DisplayName ?? live.ContentType,
+            Title = live.Title,
+            Body = type is null ? live.Summary : Text(type, item),
+            Summary = live.Summary,
+            Path = "/" + live.Path,
+            ColumnId = column?.Id ?? "",
+            ColumnPath = column?.Path ?? "",
+            ColumnTitle = column is null ? "" : organisation.FullTitle(column),
+            SectionId = section?.Id ?? "",
+            SectionName = section?.Name ?? column?.SectionText ?? "",
+            AgencyId = column?.AgencyId ?? section?.AgencyId ?? "",
+            Year = live.Year,
+            PublishedUtc = live.FirstPublishedUtc
+        };
+    }
+
+    private string Text(ContentTypeDefinition type, PublishedItem item)
+    {
+        try
+        {
+            return elements.Text(type, item.Data);
+        }
+#pragma warning disable CA1031 // One item whose field cannot be read must not hold up the withdrawal of another.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            log.LogError(error, "The text of item {ContentItemId} could not be read; it is found by title and summary", item.Summary.ContentItemId);
+            return item.Summary.Summary;
+        }
+    }
+}

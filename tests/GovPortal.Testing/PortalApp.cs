@@ -1,0 +1,132 @@
+using System.Globalization;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Jobs;
+using GovPortal.Web.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace GovPortal.Testing;
+
+/// <summary>
+/// The real application on a database of its own: SQLite in a temporary folder, or PostgreSQL where
+/// <c>GOVPORTAL_TEST_POSTGRES</c> holds a connection string to a server that lets us make databases.
+/// </summary>
+public sealed class PortalApp : IAsyncDisposable
+{
+    public const string AdminPassword = "Correct-horse-2026";
+
+    private readonly bool _ownsData;
+
+    private PortalApp(WebApplication app, string dataPath, string connectionString, TestClock clock, bool ownsData)
+    {
+        (App, DataPath, ConnectionString, Clock, _ownsData) = (app, dataPath, connectionString, clock, ownsData);
+    }
+
+    public WebApplication App { get; }
+    public string DataPath { get; }
+    /// <summary>Empty on SQLite.</summary>
+    public string ConnectionString { get; }
+    public TestClock Clock { get; }
+    public IServiceProvider Services => App.Services;
+
+    public static bool OnPostgreSql => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES"));
+
+    /// <summary>Starts a portal after its set-up recipe; <paramref name="settings"/> are <c>Key=Value</c>.</summary>
+    public static async Task<PortalApp> StartAsync(params string[] settings)
+    {
+        var dataPath = Directory.CreateTempSubdirectory("govportal-").FullName;
+        var connection = OnPostgreSql ? await NewDatabaseAsync() : "";
+        return await StartAsync(dataPath, connection, new TestClock(), ownsData: true, settings);
+    }
+
+    /// <summary>A second node on the same database, with a data folder of its own where it needs one.</summary>
+    public Task<PortalApp> SecondNodeAsync() => StartAsync(DataPath, ConnectionString, Clock, ownsData: false);
+
+    private static async Task<PortalApp> StartAsync(string dataPath, string connection, TestClock clock, bool ownsData, params string[] settings)
+    {
+        string[] args =
+        [
+            "--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connection}", "--Portal:Demo=false",
+            $"--Portal:Admin:Password={AdminPassword}", "--Logging:LogLevel:Default=Error", .. settings.Select(s => "--" + s),
+        ];
+        var app = PortalHost.Build(args, builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Services.AddSingleton<TimeProvider>(clock);
+        });
+        await FirstStart.RunAsync(app.Services, CancellationToken.None);
+        await app.StartAsync();
+        var portal = new PortalApp(app, dataPath, connection, clock, ownsData);
+        await portal.CatchUpAsync();
+        return portal;
+    }
+
+    /// <summary>Lets this node's readers apply everything that is committed.</summary>
+    public Task CatchUpAsync() => Services.GetRequiredService<EventPump>().CatchUpAsync(CancellationToken.None);
+
+    public Task<int> SweepAsync() => Services.GetRequiredService<JobSweeper>().SweepAsync(CancellationToken.None);
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    public async Task<T> QueryAsync<T>(Func<PortalDbContext, Task<T>> query)
+    {
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        return await query(db);
+    }
+
+    /// <summary>A browser without script: keeps cookies, follows redirects, fills forms from the page it loaded.</summary>
+    public Visitor Visitor() => new(App.GetTestServer());
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        if (!_ownsData) return;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (ConnectionString.Length > 0) await DropDatabaseAsync(ConnectionString);
+        Directory.Delete(DataPath, recursive: true);
+    }
+
+    private static async Task<string> NewDatabaseAsync()
+    {
+        var server = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES"));
+        var name = "govportal_" + Guid.NewGuid().ToString("N")[..12];
+        await ExecuteAsync(server.ToString(), $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+        server.Database = name;
+        server.MaxPoolSize = 20;
+        return server.ToString();
+    }
+
+    private static async Task DropDatabaseAsync(string connection)
+    {
+        NpgsqlConnection.ClearAllPools();
+        var name = new NpgsqlConnectionStringBuilder(connection).Database;
+        await ExecuteAsync(Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES")!, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // The statement is the test's own.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>The clock of the tests: stands where it was set, moves when told.</summary>
+public sealed class TestClock : TimeProvider
+{
+    private DateTimeOffset? _now;
+
+    public override DateTimeOffset GetUtcNow() => _now ?? base.GetUtcNow();
+
+    /// <summary>Sets civil time in Asia/Shanghai: <c>2026-11-23 09:00</c>.</summary>
+    public void Set(string civil) =>
+        _now = new DateTimeOffset(Instants.FromCivil(DateTime.Parse(civil, CultureInfo.InvariantCulture)), TimeSpan.Zero);
+}
