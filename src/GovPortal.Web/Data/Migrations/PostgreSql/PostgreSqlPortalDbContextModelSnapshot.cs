@@ -1010,6 +1010,27 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("PublishedMedia", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Portal.Publication.ContentReference", b =>
+                {
+                    b.Property<string>("FromItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("ToItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.HasKey("FromItemId", "Field", "ToItemId");
+
+                    b.HasIndex("ToItemId");
+
+                    b.ToTable("ContentReferences", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Users.Model.PortalUser", b =>
                 {
                     b.Property<string>("Id")

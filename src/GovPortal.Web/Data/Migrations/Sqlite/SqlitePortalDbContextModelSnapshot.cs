@@ -1005,6 +1005,27 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("PublishedMedia", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Portal.Publication.ContentReference", b =>
+                {
+                    b.Property<string>("FromItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FromItemId", "Field", "ToItemId");
+
+                    b.HasIndex("ToItemId");
+
+                    b.ToTable("ContentReferences", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Users.Model.PortalUser", b =>
                 {
                     b.Property<string>("Id")

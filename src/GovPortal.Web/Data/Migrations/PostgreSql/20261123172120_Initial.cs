@@ -145,6 +145,19 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContentReferences",
+                columns: table => new
+                {
+                    FromItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false),
+                    Field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    ToItemId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContentReferences", x => new { x.FromItemId, x.Field, x.ToItemId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ContentRoutes",
                 columns: table => new
                 {
@@ -570,6 +583,11 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContentReferences_ToItemId",
+                table: "ContentReferences",
+                column: "ToItemId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContentRoutes_ContentItemId",
                 table: "ContentRoutes",
                 column: "ContentItemId");
@@ -715,6 +733,9 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "ContentItems");
+
+            migrationBuilder.DropTable(
+                name: "ContentReferences");
 
             migrationBuilder.DropTable(
                 name: "ContentRoutes");

@@ -144,6 +144,19 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContentReferences",
+                columns: table => new
+                {
+                    FromItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    ToItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContentReferences", x => new { x.FromItemId, x.Field, x.ToItemId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ContentRoutes",
                 columns: table => new
                 {
@@ -569,6 +582,11 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContentReferences_ToItemId",
+                table: "ContentReferences",
+                column: "ToItemId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ContentRoutes_ContentItemId",
                 table: "ContentRoutes",
                 column: "ContentItemId");
@@ -714,6 +732,9 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ContentItems");
+
+            migrationBuilder.DropTable(
+                name: "ContentReferences");
 
             migrationBuilder.DropTable(
                 name: "ContentRoutes");
