@@ -104,6 +104,16 @@ internal sealed class Bureau
 
     public async Task<VersionRef> PublishedAsync(string title) => Must(await TryPublishAsync(await ApprovedAsync(title)));
 
+    /// <summary>A live item with a file; answers the file's address under <c>/media/</c>, too.</summary>
+    public async Task<(VersionRef Version, string MediaPath)> PublishedAsync(string title, string fileName, byte[] bytes)
+    {
+        var id = ContentIds.New();
+        using var stream = new MemoryStream(bytes);
+        var file = Must(await Get<IMediaStore>().AddAsync(stream, fileName, id, Editor, default));
+        var draft = Must(await Get<SaveDraft>().HandleAsync(new SaveDraftCommand(null, "Article", Data(title, file.Path), NewContentItemId: id), Editor, default));
+        return (Must(await TryPublishAsync(await ApproveAsync(draft))), file.Path);
+    }
+
     /// <summary>The address of a live item, with its leading slash.</summary>
     public async Task<string> AddressAsync(VersionRef version)
     {

@@ -30,17 +30,17 @@ public sealed class KillTests
     public async Task Nothing_acknowledged_is_lost_when_the_server_is_killed()
     {
         var random = new Random(int.Parse(Environment.GetEnvironmentVariable("GOVPORTAL_SEED") ?? "1", CultureInfo.InvariantCulture));
-        await using var place = await Place.CreateAsync();
-        var column = await place.PrepareAsync();
+        await using var place = await Place.CreateAsync(PortalApp.OnPostgreSql);
+        var column = await PrepareAsync(place);
         var acknowledged = new Acknowledged();
         for (var round = 0; round < Rounds; round++)
         {
-            var approved = await place.ApprovedAsync(round, count: 12);
+            var approved = await ApprovedAsync(place, round, count: 12);
             using (var server = await Server.StartAsync(place))
             {
                 await WriteUntilKilledAsync(server, column, approved, killAfter: random.Next(4, 24), acknowledged);
             }
-            await place.AssertHoldsAsync(acknowledged);
+            await AssertHoldsAsync(place, acknowledged);
             using (var again = await Server.StartAsync(place)) await AssertFoundAsync(again, acknowledged);
         }
         Assert.NotEmpty(acknowledged.Drafts);
@@ -70,7 +70,7 @@ public sealed class KillTests
 
     /// <summary>An editor saves drafts and a publisher publishes, both as fast as they can; the kill comes in the middle of their next clicks.</summary>
     private static async Task WriteUntilKilledAsync(
-        Server server, string column, IReadOnlyList<(VersionRef Version, string Title)> approved, int killAfter, Acknowledged acknowledged)
+        Server server, string column, List<(VersionRef Version, string Title)> approved, int killAfter, Acknowledged acknowledged)
     {
         using var editor = await Person.SignInAsync(server.Address, Bureau.EditorName);
         using var publisher = await Person.SignInAsync(server.Address, Bureau.PublisherName);
@@ -135,72 +135,39 @@ public sealed class KillTests
     /// <summary>Hits are marked up within their title.</summary>
     private static string Text(string html) => new HtmlParser().ParseDocument(html).QuerySelector("main")?.TextContent ?? "";
 
-    /// <summary>A data folder and, where asked for, a PostgreSQL database; opened by this process only while no server runs.</summary>
-    private sealed class Place(string dataPath, string connection) : IAsyncDisposable
+    /// <summary>Sets the portal up; answers the id of the column to write in.</summary>
+    private static Task<string> PrepareAsync(Place place) => place.WithAsync(async services =>
     {
-        public string[] Settings { get; } =
-        [
-            "--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connection}", "--Portal:Demo=false",
-            $"--Portal:Admin:Password={PortalApp.AdminPassword}", "--Logging:LogLevel:Default=Error",
-        ];
+        await FirstStart.RunAsync(services, CancellationToken.None);
+        return (await Bureau.SetUpAsync(services)).Column.Id;
+    });
 
-        public static async Task<Place> CreateAsync() => new(
-            Directory.CreateTempSubdirectory("govportal-kill-").FullName, PortalApp.OnPostgreSql ? await TestDatabase.NewAsync() : "");
-
-        /// <summary>Sets the portal up; answers the id of the column to write in.</summary>
-        public async Task<string> PrepareAsync() => await WithAsync(async services =>
+    private static Task<List<(VersionRef, string)>> ApprovedAsync(Place place, int round, int count) => place.WithAsync(async services =>
+    {
+        var bureau = await Bureau.OpenAsync(services);
+        var approved = new List<(VersionRef, string)>();
+        for (var i = 0; i < count; i++)
         {
-            await FirstStart.RunAsync(services, CancellationToken.None);
-            return (await Bureau.SetUpAsync(services)).Column.Id;
-        });
-
-        public Task<List<(VersionRef, string)>> ApprovedAsync(int round, int count) => WithAsync(async services =>
-        {
-            var bureau = await Bureau.OpenAsync(services);
-            var approved = new List<(VersionRef, string)>();
-            for (var i = 0; i < count; i++)
-            {
-                var title = $"养老保险缴费公告第{round * count + i + 1000}号";
-                approved.Add((await bureau.ApprovedAsync(title), title));
-            }
-            return approved;
-        });
-
-        public Task AssertHoldsAsync(Acknowledged acknowledged) => WithAsync(async services =>
-        {
-            await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-            var (_, brokenAt) = await EventLog.VerifyAsync(db, default);
-            Assert.Null(brokenAt);
-            var drafts = await db.Set<ContentItemRow>().Select(i => i.Id).ToListAsync();
-            Assert.Empty(acknowledged.Drafts.Except(drafts));
-            var live = await db.Set<ContentItemRow>().Where(i => i.PublishedVersionId != null).Select(i => i.Id).ToListAsync();
-            Assert.Empty(acknowledged.Published.Select(p => p.Id).Except(live));
-            // One event for one item, committed with it or not at all.
-            Assert.Equal(drafts.Count, await db.Set<PortalEvent>().CountAsync(e => e.Kind == ContentEvents.DraftSaved));
-            Assert.Equal(live.Count, await db.Set<PortalEvent>().CountAsync(e => e.Kind == ContentEvents.Published));
-            return true;
-        });
-
-        private async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> work)
-        {
-            try
-            {
-                await using var app = PortalHost.Build(Settings);
-                return await work(app.Services);
-            }
-            finally
-            {
-                // A file that this process keeps open would spare the next server the recovery.
-                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            }
+            var title = $"养老保险缴费公告第{round * count + i + 1000}号";
+            approved.Add((await bureau.ApprovedAsync(title), title));
         }
+        return approved;
+    });
 
-        public async ValueTask DisposeAsync()
-        {
-            if (connection.Length > 0) await TestDatabase.DropAsync(connection);
-            Directory.Delete(dataPath, recursive: true);
-        }
-    }
+    private static Task AssertHoldsAsync(Place place, Acknowledged acknowledged) => place.WithAsync(async services =>
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var (_, brokenAt) = await Kernel.Events.EventLog.VerifyAsync(db, default);
+        Assert.Null(brokenAt);
+        var saved = await db.Set<ContentItemRow>().Select(i => i.Id).ToListAsync();
+        Assert.Empty(acknowledged.Drafts.Except(saved));
+        var live = await db.Set<ContentItemRow>().Where(i => i.PublishedVersionId != null).Select(i => i.Id).ToListAsync();
+        Assert.Empty(acknowledged.Published.Select(p => p.Id).Except(live));
+        // One event for one item, committed with it or not at all.
+        Assert.Equal(saved.Count, await db.Set<PortalEvent>().CountAsync(e => e.Kind == ContentEvents.DraftSaved));
+        Assert.Equal(live.Count, await db.Set<PortalEvent>().CountAsync(e => e.Kind == ContentEvents.Published));
+        return true;
+    });
 
     private sealed class Server : IDisposable
     {
