@@ -49,7 +49,7 @@ public sealed class RenderingOptions
     public bool ReloadOnChange { get; set; }
 
     /// <summary>The longest a render may take, in milliseconds.</summary>
-    public int TimeoutMilliseconds { get; set; } = 2000;
+    public int TimeoutMilliseconds { get; set; } = 10_000;
 
     /// <summary>The most rounds of one loop.</summary>
     public int MaxIterations { get; set; } = 10_000;
