@@ -86,7 +86,7 @@ public sealed class RestorePortal(IDbContextFactory<PortalDbContext> contexts, L
             using var reader = new StreamReader(await entry.OpenAsync(cancellation));
             while (await reader.ReadLineAsync(cancellation) is { Length: > 0 } line)
             {
-                db.Add(PortalArchive.FromLine(table, line));
+                Add(db, PortalArchive.FromLine(table, line));
                 if (++rows % BatchSize == 0) await FlushAsync(db, cancellation);
             }
             await FlushAsync(db, cancellation);
@@ -100,6 +100,18 @@ public sealed class RestorePortal(IDbContextFactory<PortalDbContext> contexts, L
 
     private static async Task<string> LastHashAsync(PortalDbContext db, CancellationToken cancellation) =>
         await db.Set<PortalEvent>().OrderByDescending(e => e.Id).Select(e => e.Hash).FirstOrDefaultAsync(cancellation) ?? EventChain.Genesis;
+
+    private static void Add(PortalDbContext db, object row)
+    {
+        try
+        {
+            db.Add(row);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidDataException("The same key stands twice.", error);
+        }
+    }
 
     private static async Task FlushAsync(PortalDbContext db, CancellationToken cancellation)
     {
