@@ -6,8 +6,6 @@ using GovPortal.Kernel.Results;
 using GovPortal.Testing;
 using GovPortal.Web.Operations;
 using GovPortal.Web.Startup;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,13 +16,13 @@ public sealed class BackupTests
 {
     private static readonly byte[] File1 = Encoding.UTF8.GetBytes("序号,企业名称,金额\n1,澄溪县甲公司,1200\n");
 
-    public static TheoryData<bool, bool> Engines => new() { { false, false }, { true, true }, { false, true }, { true, false } };
+    /// <summary>From and to, by whether it is PostgreSQL; the pair on SQLite alone belongs to the run without.</summary>
+    public static TheoryData<bool, bool> Engines => PortalApp.OnPostgreSql ? new() { { true, true }, { false, true }, { true, false } } : new() { { false, false } };
 
     [Theory]
     [MemberData(nameof(Engines))]
     public async Task A_backup_restored_elsewhere_gives_the_same_portal(bool fromPostgreSql, bool toPostgreSql)
     {
-        Assert.SkipWhen((fromPostgreSql || toPostgreSql) != PortalApp.OnPostgreSql, "Belongs to the run on the other engine.");
         await using var source = await Place.CreateAsync(fromPostgreSql);
         await using var target = await Place.CreateAsync(toPostgreSql);
         var (file, media, addresses) = await BackupAsync(source);
@@ -32,7 +30,7 @@ public sealed class BackupTests
 
         var restored = await RestoreAsync(target, file);
 
-        Assert.True(restored.Succeeded, Bureau.Codes(restored));
+        Assert.True(restored.Succeeded, DemoBureau.Codes(restored));
         Assert.Equal(1, restored.Value.Files);
         var after = await LookAsync(target, [.. addresses, "/media/" + media]);
         Assert.Equal(before.Head, after.Head);
@@ -41,11 +39,11 @@ public sealed class BackupTests
         Assert.Equal(File1, after.Pages[^1].Bytes);
         await using var app = await target.ServeAsync();
         // The restored portal goes on where the saved one stood.
-        var bureau = await Bureau.OpenAsync(app.Services);
+        var bureau = await DemoBureau.OpenAsync(app.Services);
         await bureau.PublishedAsync("恢复之后发布的公告");
         Assert.Null((await bureau.VerifyAsync()).BrokenAt);
         await app.Services.GetRequiredService<EventPump>().CatchUpAsync(default);
-        using var visitor = new Visitor(app.GetTestServer());
+        using var visitor = app.Visitor();
         await visitor.GoAsync("/search?q=稳岗返还");
         Assert.Contains("关于失业保险稳岗返还的公示", visitor.Text, StringComparison.Ordinal);
     }
@@ -64,34 +62,35 @@ public sealed class BackupTests
         }
         Assert.Equal(["restore.not-empty"], Codes(await RestoreAsync(target, file)));
         var replaced = await RestoreAsync(target, file, replace: true);
-        Assert.True(replaced.Succeeded, Bureau.Codes(replaced));
+        Assert.True(replaced.Succeeded, DemoBureau.Codes(replaced));
         Assert.Equal(await HeadAsync(source), await HeadAsync(target));
     }
 
-    [Theory]
-    [InlineData("truncated", "restore.not-a-backup")]
-    [InlineData("foreign", "restore.not-a-backup")]
-    [InlineData("no-zip", "restore.not-a-backup")]
-    [InlineData("event-changed", "restore.chain-broken")]
-    [InlineData("event-removed", "restore.not-a-backup")]
-    [InlineData("row-twice", "restore.not-a-backup")]
-    [InlineData("row-broken", "restore.not-a-backup")]
-    [InlineData("table-missing", "restore.not-a-backup")]
-    [InlineData("media-changed", "restore.not-a-backup")]
-    [InlineData("media-missing", "restore.not-a-backup")]
-    [InlineData("leads-out", "restore.not-a-backup")]
-    [InlineData("other-version", "restore.other-version")]
-    public async Task What_is_no_whole_backup_changes_nothing(string damage, string code)
+    [Fact]
+    public async Task What_is_no_whole_backup_changes_nothing()
     {
+        (string Damage, string Code)[] cases =
+        [
+            ("truncated", "restore.not-a-backup"), ("foreign", "restore.not-a-backup"), ("no-zip", "restore.not-a-backup"),
+            ("event-changed", "restore.chain-broken"), ("event-removed", "restore.not-a-backup"), ("row-twice", "restore.not-a-backup"),
+            ("row-broken", "restore.not-a-backup"), ("table-missing", "restore.not-a-backup"), ("media-changed", "restore.not-a-backup"),
+            ("media-missing", "restore.not-a-backup"), ("leads-out", "restore.not-a-backup"), ("other-version", "restore.other-version"),
+        ];
         await using var source = await Place.CreateAsync(PortalApp.OnPostgreSql);
         var (file, media, addresses) = await BackupAsync(source);
         var before = await LookAsync(source, [.. addresses, "/media/" + media]);
         var files = Listing(source);
+        var damaged = Path.GetTempFileName();
 
-        await DamageAsync(file, damage);
-        Assert.Equal([code], Codes(await RestoreAsync(source, file, replace: true)));
+        foreach (var (damage, code) in cases)
+        {
+            File.Copy(file, damaged, overwrite: true);
+            await DamageAsync(damaged, damage);
+            Assert.Equal((damage, code), (damage, string.Join(' ', Codes(await RestoreAsync(source, damaged, replace: true)))));
+            Assert.Equal(files, Listing(source));
+        }
 
-        Assert.Equal(files, Listing(source));
+        File.Delete(damaged);
         var after = await LookAsync(source, [.. addresses, "/media/" + media]);
         Assert.Equal((before.Head, before.Counts), (after.Head, after.Counts));
         Assert.Equal(before.Pages, after.Pages);
@@ -105,20 +104,20 @@ public sealed class BackupTests
         await BackupAsync(source);
         await using (var app = await source.ServeAsync())
         {
-            var bureau = await Bureau.OpenAsync(app.Services);
+            var bureau = await DemoBureau.OpenAsync(app.Services);
             using var stop = new CancellationTokenSource();
             var writing = Task.Run(async () =>
             {
                 for (var i = 0; !stop.IsCancellationRequested; i++) await bureau.DraftAsync($"备份时的草稿{i}");
             });
             var file = Path.Combine(source.DataPath, "running.zip");
-            Bureau.Must(await bureau.Get<BackupPortal>().HandleAsync(file, null, default));
+            DemoBureau.Must(await bureau.Get<BackupPortal>().HandleAsync(file, null, default));
             Assert.Equal(["backup.exists"], Codes(await bureau.Get<BackupPortal>().HandleAsync(file, null, default)));
             await stop.CancelAsync();
             await writing;
             // The chain is checked by the restore, and every row of it was counted.
             var restored = await RestoreAsync(target, file);
-            Assert.True(restored.Succeeded, Bureau.Codes(restored));
+            Assert.True(restored.Succeeded, DemoBureau.Codes(restored));
         }
         Assert.False(File.Exists(Path.Combine(source.DataPath, "running.zip.part")));
     }
@@ -127,7 +126,7 @@ public sealed class BackupTests
     private static async Task<(string File, string MediaPath, IReadOnlyList<string> Addresses)> BackupAsync(Place place)
     {
         await using var app = await place.ServeAsync();
-        var bureau = await Bureau.SetUpAsync(app.Services);
+        var bureau = await DemoBureau.SetUpAsync(app.Services);
         var addresses = new List<string> { "/", "/columns/" + bureau.Column.Path };
         addresses.Add(await bureau.AddressAsync(await bureau.PublishedAsync("关于职业技能培训的通知")));
         var (version, media) = await bureau.PublishedAsync("关于失业保险稳岗返还的公示", "名单.csv", File1);
@@ -137,7 +136,7 @@ public sealed class BackupTests
         Directory.CreateDirectory(Path.Combine(place.DataPath, "media", "incoming"));
         await File.WriteAllTextAsync(Path.Combine(place.DataPath, "media", "incoming", "half"), "half a file");
         var file = Path.Combine(place.DataPath, "backup.zip");
-        Bureau.Must(await bureau.Get<BackupPortal>().HandleAsync(file, null, default));
+        DemoBureau.Must(await bureau.Get<BackupPortal>().HandleAsync(file, null, default));
         return (file, media, addresses);
     }
 
@@ -162,7 +161,7 @@ public sealed class BackupTests
     private static async Task<Seen> LookAsync(Place place, IEnumerable<string> addresses)
     {
         await using var app = await place.ServeAsync();
-        using var visitor = new Visitor(app.GetTestServer());
+        using var visitor = app.Visitor();
         var pages = new List<Shown>();
         foreach (var address in addresses)
         {
@@ -173,7 +172,7 @@ public sealed class BackupTests
         return new Seen(await HeadAsync(app), await CountsAsync(app), pages);
     }
 
-    private static async Task<string> CountsAsync(WebApplication app)
+    private static async Task<string> CountsAsync(Served app)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var counts = new List<string>();
@@ -183,7 +182,7 @@ public sealed class BackupTests
 
     private static Task<(long, string)> HeadAsync(Place place) => place.WithAsync(HeadAsync);
 
-    private static Task<(long, string)> HeadAsync(WebApplication app) => HeadAsync(app.Services);
+    private static Task<(long, string)> HeadAsync(Served app) => HeadAsync(app.Services);
 
     private static async Task<(long, string)> HeadAsync(IServiceProvider services)
     {

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GovPortal.Web.Tests.Reliability;
 
 /// <summary>The demonstration's bureau without its content: sections, 28 columns and one person for each hand an item goes through.</summary>
-internal sealed class Bureau
+internal sealed class DemoBureau
 {
     public const string Password = "Chengxi-demo-2026";
     public const string EditorName = "zhouyuqing";
@@ -25,7 +25,7 @@ internal sealed class Bureau
 
     private readonly IServiceProvider _services;
 
-    private Bureau(IServiceProvider services, Column column, Dictionary<string, Actor> actors)
+    private DemoBureau(IServiceProvider services, Column column, Dictionary<string, Actor> actors)
     {
         (_services, Column) = (services, column);
         (Editor, Head, Reviewer, Publisher) = (actors[EditorName], actors["songlimin"], actors["caojianing"], actors[PublisherName]);
@@ -39,7 +39,7 @@ internal sealed class Bureau
     public Actor Publisher { get; }
 
     /// <summary>Runs the organisation's steps of the demo recipe.</summary>
-    public static async Task<Bureau> SetUpAsync(IServiceProvider services)
+    public static async Task<DemoBureau> SetUpAsync(IServiceProvider services)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "recipes");
         var recipe = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "demo.recipe.json")), documentOptions: Lenient)!;
@@ -53,7 +53,7 @@ internal sealed class Bureau
     }
 
     /// <summary>The bureau of a database that has it already, through another node.</summary>
-    public static async Task<Bureau> OpenAsync(IServiceProvider services)
+    public static async Task<DemoBureau> OpenAsync(IServiceProvider services)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var actors = new Dictionary<string, Actor>();
@@ -64,7 +64,7 @@ internal sealed class Bureau
         }
         var section = actors[EditorName].Grants.Select(g => g.SectionId).First(s => s is not null);
         var column = await db.Set<Column>().AsNoTracking().Where(c => c.SectionId == section && !c.IsGroup && !c.IsInternal).OrderBy(c => c.Position).FirstAsync();
-        return new Bureau(services, column, actors);
+        return new DemoBureau(services, column, actors);
     }
 
     public JsonObject Data(string title, string? attachment = null) => new()

@@ -36,12 +36,12 @@ public sealed class KillTests
         for (var round = 0; round < Rounds; round++)
         {
             var approved = await ApprovedAsync(place, round, count: 12);
-            using (var server = await Server.StartAsync(place))
+            using (var server = await ServerProcess.StartAsync(place))
             {
                 await WriteUntilKilledAsync(server, column, approved, killAfter: random.Next(4, 24), acknowledged);
             }
             await AssertHoldsAsync(place, acknowledged);
-            using (var again = await Server.StartAsync(place)) await AssertFoundAsync(again, acknowledged);
+            using (var again = await ServerProcess.StartAsync(place)) await AssertFoundAsync(again, acknowledged);
         }
         Assert.NotEmpty(acknowledged.Drafts);
         Assert.NotEmpty(acknowledged.Published);
@@ -70,10 +70,10 @@ public sealed class KillTests
 
     /// <summary>An editor saves drafts and a publisher publishes, both as fast as they can; the kill comes in the middle of their next clicks.</summary>
     private static async Task WriteUntilKilledAsync(
-        Server server, string column, List<(VersionRef Version, string Title)> approved, int killAfter, Acknowledged acknowledged)
+        ServerProcess server, string column, List<(VersionRef Version, string Title)> approved, int killAfter, Acknowledged acknowledged)
     {
-        using var editor = await Person.SignInAsync(server.Address, Bureau.EditorName);
-        using var publisher = await Person.SignInAsync(server.Address, Bureau.PublisherName);
+        using var editor = await Person.SignInAsync(server.Address, DemoBureau.EditorName);
+        using var publisher = await Person.SignInAsync(server.Address, DemoBureau.PublisherName);
         var goal = acknowledged.Count + killAfter;
         var writing = UntilGoneAsync(async () =>
         {
@@ -114,7 +114,7 @@ public sealed class KillTests
     }
 
     /// <summary>Every acknowledged publication has its page, and the search finds it without anybody's help.</summary>
-    private static async Task AssertFoundAsync(Server server, Acknowledged acknowledged)
+    private static async Task AssertFoundAsync(ServerProcess server, Acknowledged acknowledged)
     {
         using var http = new HttpClient { BaseAddress = server.Address };
         foreach (var (id, title) in acknowledged.Published)
@@ -139,12 +139,12 @@ public sealed class KillTests
     private static Task<string> PrepareAsync(Place place) => place.WithAsync(async services =>
     {
         await FirstStart.RunAsync(services, CancellationToken.None);
-        return (await Bureau.SetUpAsync(services)).Column.Id;
+        return (await DemoBureau.SetUpAsync(services)).Column.Id;
     });
 
     private static Task<List<(VersionRef, string)>> ApprovedAsync(Place place, int round, int count) => place.WithAsync(async services =>
     {
-        var bureau = await Bureau.OpenAsync(services);
+        var bureau = await DemoBureau.OpenAsync(services);
         var approved = new List<(VersionRef, string)>();
         for (var i = 0; i < count; i++)
         {
@@ -154,7 +154,7 @@ public sealed class KillTests
         return approved;
     });
 
-    private static Task AssertHoldsAsync(Place place, Acknowledged acknowledged) => place.WithAsync(async services =>
+    private static Task<bool> AssertHoldsAsync(Place place, Acknowledged acknowledged) => place.WithAsync(async services =>
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var (_, brokenAt) = await Kernel.Events.EventLog.VerifyAsync(db, default);
@@ -169,67 +169,6 @@ public sealed class KillTests
         return true;
     });
 
-    private sealed class Server : IDisposable
-    {
-        private readonly Process _process;
-
-        private Server(Process process, Uri address) => (_process, Address) = (process, address);
-
-        public Uri Address { get; }
-
-        public static async Task<Server> StartAsync(Place place)
-        {
-            var address = new Uri($"http://127.0.0.1:{FreePort()}");
-            var start = new ProcessStartInfo("dotnet")
-            {
-                WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
-            };
-            foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "GovPortal.Web.dll"), .. place.Settings, $"--urls={address}"]) start.ArgumentList.Add(argument);
-            var process = Process.Start(start)!;
-            var said = new System.Text.StringBuilder();
-            process.OutputDataReceived += (_, line) => { lock (said) said.AppendLine(line.Data); };
-            process.ErrorDataReceived += (_, line) => { lock (said) said.AppendLine(line.Data); };
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            var server = new Server(process, address);
-            using var http = new HttpClient { BaseAddress = address };
-            for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience && !process.HasExited; await Task.Delay(50))
-            {
-                try
-                {
-                    using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
-                    if (response.IsSuccessStatusCode) return server;
-                }
-                catch (HttpRequestException)
-                {
-                    // Not listening yet.
-                }
-            }
-            server.Dispose();
-            lock (said) throw new InvalidOperationException($"The server did not start: {said}");
-        }
-
-        /// <summary>SIGKILL: no handler of ours runs, nothing is flushed.</summary>
-        public void Kill()
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            if (!_process.HasExited) Kill();
-            _process.Dispose();
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-    }
-
     /// <summary>A signed-in person who fills the forms of the pages.</summary>
     private sealed class Person : IDisposable
     {
@@ -241,7 +180,7 @@ public sealed class KillTests
         public static async Task<Person> SignInAsync(Uri address, string userName)
         {
             var person = new Person(address);
-            var signedIn = await person.SubmitAsync("/Login", "form[method=post]", new() { ["UserName"] = userName, ["Password"] = Bureau.Password });
+            var signedIn = await person.SubmitAsync("/Login", "form[method=post]", new() { ["UserName"] = userName, ["Password"] = DemoBureau.Password });
             Assert.Equal(HttpStatusCode.Redirect, signedIn.Status);
             return person;
         }

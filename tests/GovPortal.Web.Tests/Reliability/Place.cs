@@ -37,14 +37,14 @@ internal sealed class Place(string dataPath, string connection) : IAsyncDisposab
         }
     }
 
-    /// <summary>Serves within this process.</summary>
-    public async Task<WebApplication> ServeAsync()
+    /// <summary>Serves within this process until disposed of.</summary>
+    public async Task<Served> ServeAsync()
     {
         var app = PortalHost.Build(Settings, builder => builder.WebHost.UseTestServer());
         await FirstStart.RunAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
         await app.Services.GetRequiredService<EventPump>().CatchUpAsync(CancellationToken.None);
-        return app;
+        return new Served(app);
     }
 
     public async ValueTask DisposeAsync()
@@ -52,5 +52,19 @@ internal sealed class Place(string dataPath, string connection) : IAsyncDisposab
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (connection.Length > 0) await TestDatabase.DropAsync(connection);
         Directory.Delete(DataPath, recursive: true);
+    }
+}
+
+/// <summary>A server in this process; disposing ends it as an operator does, so that it gives its lease back.</summary>
+internal sealed class Served(WebApplication app) : IAsyncDisposable
+{
+    public IServiceProvider Services => app.Services;
+
+    public Visitor Visitor() => new(app.GetTestServer());
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 }

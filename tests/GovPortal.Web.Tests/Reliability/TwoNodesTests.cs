@@ -17,13 +17,13 @@ public sealed class TwoNodesTests
     {
         await using var one = await PortalApp.StartAsync();
         await using var two = await one.SecondNodeAsync();
-        var (first, second) = (await Bureau.SetUpAsync(one.Services), await Bureau.OpenAsync(two.Services));
+        var (first, second) = (await DemoBureau.SetUpAsync(one.Services), await DemoBureau.OpenAsync(two.Services));
         var version = await first.ApprovedAsync("关于失业保险稳岗返还的公告");
 
         var clicks = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? first : second).TryPublishAsync(version))));
 
         Assert.Single(clicks, c => c.Succeeded);
-        Assert.All(clicks.Where(c => !c.Succeeded), c => Assert.True(c.Has("publish.already-published") || c.Has("draft.changed-by-other"), Bureau.Codes(c)));
+        Assert.All(clicks.Where(c => !c.Succeeded), c => Assert.True(c.Has("publish.already-published") || c.Has("draft.changed-by-other"), DemoBureau.Codes(c)));
         Assert.Equal(1, await one.QueryAsync(db => db.Set<PortalEvent>().CountAsync(e => e.Kind == ContentEvents.Published)));
         Assert.Null((await second.VerifyAsync()).BrokenAt);
 
@@ -46,13 +46,13 @@ public sealed class TwoNodesTests
         const int items = 16;
         await using var one = await PortalApp.StartAsync();
         await using var two = await one.SecondNodeAsync();
-        var (first, second) = (await Bureau.SetUpAsync(one.Services), await Bureau.OpenAsync(two.Services));
+        var (first, second) = (await DemoBureau.SetUpAsync(one.Services), await DemoBureau.OpenAsync(two.Services));
         var approved = new List<VersionRef>();
         for (var i = 0; i < items; i++) approved.Add(await first.ApprovedAsync($"关于技能培训的通知（第{i + 1}号）"));
 
         var clicks = await Task.WhenAll(approved.Select((v, i) => Task.Run(() => (i % 2 == 0 ? first : second).TryPublishAsync(v))));
 
-        Assert.All(clicks, c => Assert.True(c.Succeeded, Bureau.Codes(c)));
+        Assert.All(clicks, c => Assert.True(c.Succeeded, DemoBureau.Codes(c)));
         var figures = await one.QueryAsync(db => db.Set<ColumnFigures>().SingleAsync(f => f.ColumnId == first.Column.Id));
         Assert.Equal(items, figures.PublishedCount);
         Assert.Equal(await one.QueryAsync(db => db.Set<PortalEvent>().Where(e => e.Kind == ContentEvents.Published).MaxAsync(e => e.OccurredUtc)), figures.LastPublishedUtc);
@@ -64,7 +64,7 @@ public sealed class TwoNodesTests
     {
         await using var one = await PortalApp.StartAsync();
         await using var two = await one.SecondNodeAsync();
-        var (first, second) = (await Bureau.SetUpAsync(one.Services), await Bureau.OpenAsync(two.Services));
+        var (first, second) = (await DemoBureau.SetUpAsync(one.Services), await DemoBureau.OpenAsync(two.Services));
         for (var round = 0; round < 5; round++)
         {
             var draft = await first.DraftAsync("草稿");
@@ -84,7 +84,7 @@ public sealed class TwoNodesTests
         const int drafts = 200;
         await using var one = await PortalApp.StartAsync();
         await using var two = await one.SecondNodeAsync();
-        var (first, second) = (await Bureau.SetUpAsync(one.Services), await Bureau.OpenAsync(two.Services));
+        var (first, second) = (await DemoBureau.SetUpAsync(one.Services), await DemoBureau.OpenAsync(two.Services));
         using var pumpOne = new RecordingPump(one);
         using var pumpTwo = new RecordingPump(two);
         using var done = new CancellationTokenSource();
@@ -113,9 +113,9 @@ public sealed class TwoNodesTests
         await using var one = await PortalApp.StartAsync();
         await using var two = await one.SecondNodeAsync();
         one.Clock.Set("2026-11-23 09:00");
-        var bureau = await Bureau.SetUpAsync(one.Services);
+        var bureau = await DemoBureau.SetUpAsync(one.Services);
         var version = await bureau.ApprovedAsync("定时发布的公告");
-        Bureau.Must(await bureau.Get<SchedulePublication>().HandleAsync(
+        DemoBureau.Must(await bureau.Get<SchedulePublication>().HandleAsync(
             new SchedulePublicationCommand(version.VersionId, Instants.FromCivil(new DateTime(2026, 11, 23, 10, 0, 0))), bureau.Publisher, default));
 
         await Task.WhenAll(one.SweepAsync(), two.SweepAsync());

@@ -1,0 +1,23 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using GovPortal.Benchmarks;
+
+// micro: small parts, by BenchmarkDotNet. macro: what a visitor or an editor waits for; prints the tables of docs/performance.md.
+switch (args)
+{
+    case ["micro", .. var rest]:
+        BenchmarkSwitcher.FromAssembly(typeof(MicroBenchmarks).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
+        return 0;
+    case ["macro"]:
+        await Macro.RunAsync(5000);
+        return 0;
+    case ["macro", "--items", var items] when int.TryParse(items, NumberStyles.None, CultureInfo.InvariantCulture, out var many):
+        await Macro.RunAsync(many);
+        return 0;
+    case ["cold-start"]:
+        await ColdStart.RunAsync();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | cold-start");
+        return 2;
+}
