@@ -87,6 +87,7 @@ public static class PortalHost
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = r => r.Context.Response.Headers.CacheControl = "public, max-age=86400" });
         app.UseRequestLocalization();
         app.UseRouting();
+        app.Use(SecurityHeaders.ForEndpointAsync);
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
