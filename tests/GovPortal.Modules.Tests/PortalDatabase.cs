@@ -1,3 +1,5 @@
+using GovPortal.Columns;
+using GovPortal.Deadlines;
 using GovPortal.Kernel;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Modules.Tests;
 
-/// <summary>A real embedded database of its own with all modules' tables, one agency and a clock that stands still.</summary>
+/// <summary>A real embedded database of its own with the tables of the kernel and of the modules tested here, one agency and a clock that stands still.</summary>
 internal sealed class PortalDatabase : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("govportal-test-").FullName;
@@ -22,7 +24,7 @@ internal sealed class PortalDatabase : IAsyncDisposable
         var configuration = new ConfigurationBuilder().Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddKernel();
         services.AddSingleton<TimeProvider>(Clock);
-        foreach (var module in Web.Modules.All) module.AddServices(services, configuration);
+        foreach (var module in (IPortalModule[])[new ColumnsModule(), new DeadlinesModule()]) module.AddServices(services, configuration);
         _services = services.AddPortalDatabase("", _folder).BuildServiceProvider();
     }
 

@@ -57,7 +57,7 @@ public sealed class Visitor : IDisposable
     public async Task<Visitor> SignInAsync(string userName, string password)
     {
         await GoAsync("/Login");
-        await SubmitAsync("form[method=post]", new() { ["Input.UserName"] = userName, ["Input.Password"] = password });
+        await SubmitAsync("form[method=post]", new() { ["UserName"] = userName, ["Password"] = password });
         return this;
     }
 

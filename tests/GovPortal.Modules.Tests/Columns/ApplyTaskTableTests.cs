@@ -82,7 +82,7 @@ public sealed class ApplyTaskTableTests
         Assert.Equal(["政策:Unchanged", "政策 / 文件:Changed", "政策 / 公告:New", "政策 / 解读:Closed"], preview.Plan.Columns.Select(c => $"{c.FullTitle}:{c.Change}"));
         Assert.Equal(["乙科"], preview.Plan.NewSections);
         Assert.Equal(
-            [new("公开时限", "当日", "3个工作日内"), new("时限规则", "same-day", "3wd"), new("责任科室", "甲科", "乙科"), new("责任科室归属", "甲科", "乙科")],
+            [new("公开时限", "当日", "3个工作日内"), new("时限规则", "same-day", "3wd"), new("责任科室", "甲科", "乙科")],
             preview.Plan.Columns[1].Members);
     }
 

@@ -75,7 +75,9 @@ public sealed record ColumnState
     public IReadOnlyList<MemberChange> ChangesTo(ColumnState after)
     {
         ArgumentNullException.ThrowIfNull(after);
-        return [.. Members.Select(m => new MemberChange(m.Label, m.Of(this), m.Of(after))).Where(m => m.Before != m.After)];
+        // Another section by its words is one change, not two.
+        var sameWords = SectionText == after.SectionText;
+        return [.. Members.Select(m => new MemberChange(m.Label, m.Of(this), m.Of(after))).Where(m => m.Before != m.After && (sameWords || m.Label != Assigned))];
     }
 
     public void WriteTo(Column column, string? sectionId)
@@ -87,6 +89,8 @@ public sealed record ColumnState
         (column.FreshnessText, column.FreshnessRule) = (FreshnessText, FreshnessRule);
         (column.Channels, column.Note, column.IsInternal, column.IsClosed) = (Channels, Note, IsInternal, IsClosed);
     }
+
+    private const string Assigned = "责任科室归属";
 
     private static readonly (string Label, Func<ColumnState, string> Of)[] Members =
     [
@@ -100,7 +104,7 @@ public sealed record ColumnState
         ("更新频率", s => s.FreshnessText),
         ("更新规则", s => s.FreshnessRule ?? ""),
         ("责任科室", s => s.SectionText),
-        ("责任科室归属", s => s.Section ?? (s.Meaning == SectionMeaning.Named ? "" : s.Meaning.ToString())),
+        (Assigned, s => s.Section ?? (s.Meaning == SectionMeaning.Named ? "" : s.Meaning.ToString())),
         ("配合科室", s => s.SupportingText),
         ("公开渠道", s => s.Channels),
         ("备注", s => s.Note),

@@ -84,7 +84,8 @@ public sealed class EditModel(ITexts texts, PortalDbContext db, CurrentActor cur
         if (reading.Rule is not { } rule) return ("neutral", freshness ? T["没有更新要求"] : T["没有公开时限，信息按 5 个工作日计"]);
         var (key, args) = RuleWords.Of(rule);
         return reading.From is { } start
-            ? ("success", T["识别为：{0}，自{1}起（{2}）", T[key, args], T[RuleWords.Of(start)], rule])
+            ? ("success", T["识别为：{0}，自{1}起（{2}）", T[key, args],
+                reading.OrFrom is { } other ? T["{0}或{1}", T[RuleWords.Of(start)], T[RuleWords.Of(other)]] : T[RuleWords.Of(start)], rule])
             : ("success", T["识别为：{0}（{1}）", T[key, args], rule]);
     }
 

@@ -37,7 +37,7 @@ public sealed class ImportModel(
     {
         if (!await LoadAsync(cancellation)) return Forbid();
         Agency = agency ?? Agency;
-        if (file is null or { Length: 0 }) return Refuse(Failure.At("file", "task-table.choose-file"));
+        if (file is null) return Refuse(Failure.At("file", "task-table.choose-file"));
         if (file.Length > TableLimits.MaxFileBytes) return Refuse(Failure.At("file", "task-table.file-too-large", MaxMegabytes));
 
         using var bytes = new MemoryStream();

@@ -76,8 +76,6 @@ public sealed class IndexModel(ITexts texts, PortalDbContext db, CurrentActor cu
         return T[key, args];
     }
 
-    public string? StartWords(string? from) => from is not null && ClockEvents.FromCode(from) is { } start ? T[RuleWords.Of(start)] : null;
-
     private async Task<bool> LoadAsync(CancellationToken cancellation)
     {
         var actor = await current.GetAsync();
