@@ -19,11 +19,11 @@ public sealed partial class DocumentationTests
             {
                 // A pattern stands for files of its folder.
                 var fixedPart = path.IndexOfAny(['*', '<', '{', '…']) is var at and >= 0 ? path[..(path.LastIndexOf('/', at) + 1)] : path;
-                Assert.True(Repository.Exists(fixedPart) || Repository.Exists($"{folder}/{fixedPart}"), $"{document}: {path}");
+                Assert.True(Repository.Exists(fixedPart) || Repository.Exists(Path.Combine(folder, fixedPart)), $"{document}: {path}");
             }
             foreach (var path in Link().Matches(text).Select(m => m.Groups[1].Value).Where(l => !l.Contains(':', StringComparison.Ordinal)))
             {
-                Assert.True(Repository.Exists($"{folder}/{path.Split('#')[0]}"), $"{document}: {path}");
+                Assert.True(Repository.Exists(Path.Combine(folder, path.Split('#')[0])), $"{document}: {path}");
             }
         }
     }

@@ -18,7 +18,7 @@ public sealed partial class NamesTests
     {
         var used = Registered.Of<AdminMenuItem>().Select(i => i.Icon)
             .Concat(Repository.Files("src", ".cshtml").SelectMany(f => Icon().Matches(Repository.Read(f)).Select(m => m.Groups["name"].Value)));
-        Assert.Empty(used.Distinct().Where(i => !Icons.Names.Contains(i)));
+        Assert.DoesNotContain(used.Distinct(), i => !Icons.Names.Contains(i));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed partial class NamesTests
         var used = Repository.Files("recipes", ".json").SelectMany(f => Repository.Json(f)["steps"]!.AsArray())
             .Where(s => (string?)s!["name"] == "Roles").SelectMany(s => s!["Roles"]!.AsArray()).SelectMany(r => r!["Permissions"]!.AsArray()).Select(p => (string)p!)
             .Concat(Registered.Of<AdminMenuItem>().Select(i => i.Permission));
-        Assert.Empty(used.Distinct().Where(p => !known.Contains(p)));
+        Assert.DoesNotContain(used.Distinct(), p => !known.Contains(p));
         Assert.Equal(known.Count, Registered.Of<Permission>().Count());
     }
 
