@@ -154,7 +154,7 @@ public sealed class KillTests
         return approved;
     });
 
-    private static Task AssertHoldsAsync(Place place, Acknowledged acknowledged) => place.WithAsync(async services =>
+    private static Task<bool> AssertHoldsAsync(Place place, Acknowledged acknowledged) => place.WithAsync(async services =>
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var (_, brokenAt) = await Kernel.Events.EventLog.VerifyAsync(db, default);
