@@ -51,11 +51,12 @@ public sealed class PortalApp : IAsyncDisposable
         string[] args =
         [
             "--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connection}", "--Portal:Demo=false",
-            $"--Portal:Admin:Password={AdminPassword}", "--Logging:LogLevel:Default=Error", .. settings.Select(s => "--" + s),
+            $"--Portal:Admin:Password={AdminPassword}", "--Portal:SignInsPerMinute=100000", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
+            "--Logging:LogLevel:Microsoft.EntityFrameworkCore=None", .. settings.Select(s => "--" + s),
         ];
         var app = PortalHost.Build(args, builder =>
         {
-            builder.WebHost.UseTestServer();
+            builder.WebHost.UseTestServer(o => o.PreserveExecutionContext = true);
             builder.Services.AddSingleton<TimeProvider>(clock);
         });
         await FirstStart.RunAsync(app.Services, CancellationToken.None);
@@ -122,9 +123,12 @@ public sealed class PortalApp : IAsyncDisposable
 /// <summary>The clock of the tests: stands where it was set, moves when told.</summary>
 public sealed class TestClock : TimeProvider
 {
-    private DateTimeOffset? _now;
+    private DateTimeOffset _now;
 
-    public override DateTimeOffset GetUtcNow() => _now ?? base.GetUtcNow();
+    /// <summary>Friday 2026-11-20, ten in the morning.</summary>
+    public TestClock() => Set("2026-11-20 10:00");
+
+    public override DateTimeOffset GetUtcNow() => _now;
 
     /// <summary>Sets civil time in Asia/Shanghai: <c>2026-11-23 09:00</c>.</summary>
     public void Set(string civil) =>

@@ -26,6 +26,10 @@ public sealed class Visitor : IDisposable
 
     public string Text => Page.Body?.TextContent ?? "";
 
+    /// <summary>What the page says went wrong, or its beginning.</summary>
+    public string Errors => $"{(int)Response.StatusCode} {Url}: "
+        + (Page.QuerySelector(".gp-error-summary, [role=alert]")?.TextContent ?? Text[..Math.Min(500, Text.Length)]);
+
     public async Task<HttpResponseMessage> GetRawAsync(string url) => await _http.GetAsync(new Uri(url, UriKind.Relative));
 
     /// <summary>Goes to a page, over redirects.</summary>

@@ -84,15 +84,19 @@ public sealed partial class ContentIndexer(
         return route.NextStep(version.ManifestHash, reviews) is { } next ? route.Steps[next] : null;
     }
 
+    /// <summary>
+    /// Added to in the database: another node may count in the same column at this moment. The row is locked by the addition,
+    /// so the newest date is looked for when every other publication in the column is committed or waits.
+    /// </summary>
     private static async Task CountAsync(PortalDbContext db, string columnId, int change, CancellationToken cancellation)
     {
+        await db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "ColumnFigures" ("ColumnId", "PublishedCount") VALUES ({columnId}, 0) ON CONFLICT DO NOTHING""", cancellation);
+        var figures = db.Set<ColumnFigures>().Where(f => f.ColumnId == columnId);
+        await figures.ExecuteUpdateAsync(set => set.SetProperty(f => f.PublishedCount, f => f.PublishedCount + change), cancellation);
         var last = await db.Set<ContentIndexRow>().Where(r => r.IsPublished && r.ColumnId == columnId)
             .OrderByDescending(r => r.PublishedUtc).Select(r => r.PublishedUtc).FirstOrDefaultAsync(cancellation);
-        var figures = await db.Set<ColumnFigures>().FirstOrDefaultAsync(f => f.ColumnId == columnId, cancellation);
-        if (figures is null) db.Add(figures = new ColumnFigures { ColumnId = columnId });
-        figures.PublishedCount += change;
-        figures.LastPublishedUtc = last;
-        await db.SaveChangesAsync(cancellation);
+        await figures.ExecuteUpdateAsync(set => set.SetProperty(f => f.LastPublishedUtc, last), cancellation);
     }
 
     internal static string Summary(string text)

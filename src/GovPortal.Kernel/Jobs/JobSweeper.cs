@@ -14,20 +14,44 @@ public sealed class JobSweeper(
     private const int PollSeconds = 5;
     private const int MaxAttempts = 5;
     private const string LeaseName = "jobs";
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(2);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Fires everything that is due now; answers how many were tried. Tests drive jobs by this.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var now = time.UtcNow();
-        var due = await db.Set<DueJob>().AsNoTracking()
-            .Where(j => j.DoneUtc == null && j.DueUtc <= now).OrderBy(j => j.DueUtc).Take(100).ToListAsync(cancellation);
-        if (due.Count == 0 || !await leases.TryTakeAsync(LeaseName, node.Id, TimeSpan.FromMinutes(2), cancellation)) return 0;
-        foreach (var job in due)
+        // The lease is the node's: two sweeps of one node would both hold it.
+        await _turn.WaitAsync(cancellation);
+        try
         {
-            await FireAsync(job, cancellation);
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            // Asked before the lease is taken: nothing due is the usual case and writes nothing.
+            var ids = await Due(db).OrderBy(j => j.DueUtc).Select(j => j.Id).Take(100).ToListAsync(cancellation);
+            var done = 0;
+            foreach (var id in ids)
+            {
+                // Renewed for every job: a long sweep must not lose it half-way. The row is read under the lease, as another
+                // node may have done it since.
+                if (!await HeldAsync(cancellation)) break;
+                if (await Due(db).FirstOrDefaultAsync(j => j.Id == id, cancellation) is not { } job) continue;
+                await FireAsync(job, cancellation);
+                done++;
+            }
+            return done;
         }
-        return due.Count;
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private Task<bool> HeldAsync(CancellationToken cancellation) => leases.TryTakeAsync(LeaseName, node.Id, LeaseLength, cancellation);
+
+    private IQueryable<DueJob> Due(PortalDbContext db)
+    {
+        var now = time.UtcNow();
+        return db.Set<DueJob>().AsNoTracking().Where(j => j.DoneUtc == null && j.DueUtc <= now);
     }
 
     private async Task FireAsync(DueJob job, CancellationToken cancellation)
@@ -78,5 +102,11 @@ public sealed class JobSweeper(
                 log.LogError(error, "Sweeping due jobs failed");
             }
         }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turn.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using System.IO.Compression;
 using System.Text.Json;
 using GovPortal.Kernel.Content;
@@ -5,6 +7,7 @@ using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Results;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Web.Operations;
@@ -19,26 +22,35 @@ public sealed class BackupPortal(IDbContextFactory<PortalDbContext> contexts, No
     {
         if (File.Exists(file)) return Failure.Of("backup.exists", Path.GetFileName(file));
         var unfinished = file + ".part";
-        ArchiveManifest manifest;
-        await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-        await using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
+        try
         {
-            manifest = await WriteTablesAsync(zip, progress, cancellation);
-            manifest = manifest with { Files = await WriteFolderAsync(zip, PortalArchive.MediaFolder, cancellation) };
-            await WriteFolderAsync(zip, PortalArchive.KeysFolder, cancellation);
-            await using var entry = zip.CreateEntry(PortalArchive.ManifestName).Open();
-            await JsonSerializer.SerializeAsync(entry, manifest, CanonicalJson.Unescaped, cancellation);
+            var manifest = await WriteAsync(unfinished, progress, cancellation);
+            File.Move(unfinished, file);
+            return manifest;
         }
-        File.Move(unfinished, file);
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private async Task<ArchiveManifest> WriteAsync(string file, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        await using var stream = new FileStream(file, FileMode.Create, FileAccess.Write);
+        await using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
+        var manifest = await WriteTablesAsync(zip, progress, cancellation);
+        manifest = manifest with { Files = await WriteFolderAsync(zip, PortalArchive.MediaFolder, cancellation) };
+        await WriteFolderAsync(zip, PortalArchive.KeysFolder, cancellation);
+        await using var entry = zip.CreateEntry(PortalArchive.ManifestName).Open();
+        await JsonSerializer.SerializeAsync(entry, manifest, CanonicalJson.Unescaped, cancellation);
         return manifest;
     }
 
     private async Task<ArchiveManifest> WriteTablesAsync(ZipArchive zip, IProgress<string>? progress, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        // One snapshot for all tables: RepeatableRead on PostgreSQL; on SQLite the read lock of a deferred transaction.
-        await db.Database.OpenConnectionAsync(cancellation);
-        await db.Database.ExecuteSqlRawAsync(db.IsSqlite ? "BEGIN DEFERRED" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellation);
+        await using var snapshot = await SnapshotAsync(db, cancellation);
+        await db.Database.UseTransactionAsync(snapshot, cancellation);
         var rows = 0L;
         foreach (var table in PortalArchive.Tables(db))
         {
@@ -53,8 +65,16 @@ public sealed class BackupPortal(IDbContextFactory<PortalDbContext> contexts, No
         var head = await EventLog.HeadAsync(db, cancellation);
         var hash = await db.Set<PortalEvent>().Where(e => e.Id == head).Select(e => e.Hash).FirstOrDefaultAsync(cancellation) ?? EventChain.Genesis;
         var migration = (await db.Database.GetAppliedMigrationsAsync(cancellation)).Last();
-        await db.Database.ExecuteSqlRawAsync("ROLLBACK", cancellation);
         return new ArchiveManifest(PortalArchive.Format, migration[(migration.IndexOf('_') + 1)..], time.UtcNow(), head, hash, rows, 0);
+    }
+
+    /// <summary>One moment for all tables: RepeatableRead on PostgreSQL; on SQLite the read lock of a deferred transaction, which lets writers go on.</summary>
+    private static async Task<DbTransaction> SnapshotAsync(PortalDbContext db, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation);
+        return db.Database.GetDbConnection() is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: true)
+            : await db.Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
     }
 
     private async Task<int> WriteFolderAsync(ZipArchive zip, string name, CancellationToken cancellation)
@@ -64,12 +84,26 @@ public sealed class BackupPortal(IDbContextFactory<PortalDbContext> contexts, No
         var count = 0;
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            var entry = zip.CreateEntry($"{name}/{Path.GetRelativePath(folder, path).Replace('\\', '/')}", CompressionLevel.Fastest);
-            await using var source = File.OpenRead(path);
-            await using var target = entry.Open();
+            var relative = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            // What still arrives belongs to no row, and is gone again in a moment; bytes may also be purged while we read the others.
+            if (relative.StartsWith(PortalArchive.IncomingFolder, StringComparison.Ordinal) || OpenIfThere(path) is not { } source) continue;
+            await using var _ = source;
+            await using var target = zip.CreateEntry($"{name}/{relative}", CompressionLevel.Fastest).Open();
             await source.CopyToAsync(target, cancellation);
             count++;
         }
         return count;
+    }
+
+    private static FileStream? OpenIfThere(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 }

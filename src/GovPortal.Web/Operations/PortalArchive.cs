@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
@@ -22,12 +23,21 @@ internal static class PortalArchive
     public const string ManifestName = "manifest.json";
     public const string MediaFolder = "media";
     public const string KeysFolder = "keys";
+    /// <summary>Within the media: uploads on their way, in no backup.</summary>
+    public const string IncomingFolder = "incoming/";
+
+    /// <summary>Enumerations by name, as in the database: an inserted member moves nothing.</summary>
+    private static readonly JsonSerializerOptions Values = new(CanonicalJson.Unescaped) { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Rows that belong to running processes, not to the portal.</summary>
     private static readonly string[] LeftOut = ["Leases", "__EFMigrationsHistory"];
 
-    public static IEnumerable<IEntityType> Tables(DbContext db) =>
-        db.Model.GetEntityTypes().Where(t => t.GetTableName() is { } name && !LeftOut.Contains(name)).OrderBy(t => t.GetTableName(), StringComparer.Ordinal);
+    /// <summary>In an order in which rows can be added; a table stands behind those it refers to.</summary>
+    public static IReadOnlyList<IEntityType> Tables(DbContext db) =>
+        [.. db.Model.GetEntityTypes().Where(t => t.GetTableName() is { } name && !LeftOut.Contains(name)).OrderBy(Depth).ThenBy(t => t.GetTableName(), StringComparer.Ordinal)];
+
+    private static int Depth(IEntityType table) =>
+        table.GetForeignKeys().Where(k => k.PrincipalEntityType != table).Select(k => 1 + Depth(k.PrincipalEntityType)).DefaultIfEmpty(0).Max();
 
     public static string EntryName(IEntityType table) => $"tables/{table.GetTableName()}.jsonl";
 
@@ -37,22 +47,31 @@ internal static class PortalArchive
         foreach (var property in table.GetProperties())
         {
             var value = property.PropertyInfo!.GetValue(row);
-            json[property.Name] = value is null ? null : JsonSerializer.SerializeToNode(value, property.ClrType, CanonicalJson.Unescaped);
+            json[property.Name] = value is null ? null : JsonSerializer.SerializeToNode(value, property.ClrType, Values);
         }
         return json.ToJsonString(CanonicalJson.Unescaped);
     }
 
+    /// <exception cref="InvalidDataException">The line is no row of this table.</exception>
     public static object FromLine(IEntityType table, string line)
     {
-        var json = (JsonObject)JsonNode.Parse(line)!;
-        var row = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(table.ClrType);
-        foreach (var property in table.GetProperties())
+        try
         {
-            var value = json[property.Name]?.Deserialize(property.ClrType, CanonicalJson.Unescaped);
-            if (value is DateTime instant) value = DateTime.SpecifyKind(instant, DateTimeKind.Utc);
-            property.PropertyInfo!.SetValue(row, value);
+            var json = (JsonObject)JsonNode.Parse(line)!;
+            var row = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(table.ClrType);
+            foreach (var property in table.GetProperties())
+            {
+                var value = json[property.Name]?.Deserialize(property.ClrType, Values);
+                if (value is null && !property.IsNullable) throw new InvalidDataException($"{table.GetTableName()}.{property.Name}");
+                if (value is DateTime instant) value = DateTime.SpecifyKind(instant, DateTimeKind.Utc);
+                property.PropertyInfo!.SetValue(row, value);
+            }
+            return row;
         }
-        return row;
+        catch (Exception error) when (error is JsonException or InvalidCastException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException(table.GetTableName(), error);
+        }
     }
 
     /// <summary>The rows of a table as objects, whatever its type.</summary>

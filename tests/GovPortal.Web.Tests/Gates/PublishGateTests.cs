@@ -78,7 +78,6 @@ public sealed class PublishGateTests(SharedBureau shared)
     public async Task The_scheduled_job_meets_the_same_gate()
     {
         var app = _bureau.App;
-        app.Clock.Set("2026-11-20 15:00");
         var draft = Must(await _bureau.DraftAsync(_bureau.Article("偷偷排期")));
         var publisher = await _bureau.ActorAsync("publisher");
         var refused = await app.Get<SchedulePublication>().HandleAsync(
@@ -99,16 +98,16 @@ public sealed class PublishGateTests(SharedBureau shared)
     [Fact]
     public async Task What_is_scheduled_goes_online_by_itself_when_its_time_comes()
     {
-        var app = _bureau.App;
-        app.Clock.Set("2026-11-20 16:00");
-        var approved = await _bureau.ApprovedAsync(_bureau.Article("明早八点发布"));
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await OpenAsync(app);
+        var approved = await bureau.ApprovedAsync(bureau.Article("明早八点发布"));
         var at = Instants.FromCivil(new DateTime(2026, 11, 21, 8, 0, 0));
-        Assert.True((await app.Get<SchedulePublication>().HandleAsync(new SchedulePublicationCommand(approved.VersionId, at), await _bureau.ActorAsync("publisher"), default)).Succeeded);
+        Assert.True((await app.Get<SchedulePublication>().HandleAsync(new SchedulePublicationCommand(approved.VersionId, at), await bureau.ActorAsync("publisher"), default)).Succeeded);
         await app.SweepAsync();
-        Assert.Equal(VersionState.Scheduled, await StateAsync(approved.VersionId));
+        Assert.Equal(VersionState.Scheduled, await StateAsync(app, approved.VersionId));
         app.Clock.Set("2026-11-21 08:00");
         await app.SweepAsync();
-        Assert.Equal(VersionState.Published, await StateAsync(approved.VersionId));
+        Assert.Equal(VersionState.Published, await StateAsync(app, approved.VersionId));
     }
 
     [Fact]
@@ -142,8 +141,8 @@ public sealed class PublishGateTests(SharedBureau shared)
         Assert.Equal("publish.rule-failed", refused.Failures.Single().Code);
     }
 
-    private Task<VersionState> StateAsync(string versionId) =>
-        _bureau.App.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == versionId).Select(v => v.State).SingleAsync());
+    private static Task<VersionState> StateAsync(PortalApp app, string versionId) =>
+        app.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == versionId).Select(v => v.State).SingleAsync());
 
     private sealed class Throws : IPublishRule
     {

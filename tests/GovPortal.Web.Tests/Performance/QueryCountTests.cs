@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using GovPortal.Testing;
+
+namespace GovPortal.Web.Tests.Performance;
+
+/// <summary>SQL on an uncached public page: one for an item, at most three for home and a column, none for search and for what the cache holds.</summary>
+public sealed class QueryCountTests
+{
+    [Theory]
+    [InlineData(3)]
+    [InlineData(25)]
+    public async Task Queries_per_page_do_not_grow_with_the_number_of_items(int items)
+    {
+        // Subscribed before the portal starts: the data library remembers for a while that nobody listened.
+        using var commands = new CommandCounter();
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        var last = "";
+        for (var i = 0; i < items; i++) last = (await bureau.PublishedAsync(bureau.Article($"第{i}条"))).ContentItemId;
+        var path = await bureau.PathAsync(last);
+        using var visitor = app.Visitor();
+        await visitor.GetRawAsync("/robots.txt");
+
+        Assert.InRange(await commands.CountAsync(() => visitor.GetRawAsync("/")), 1, 3);
+        Assert.InRange(await commands.CountAsync(() => visitor.GetRawAsync("/columns/" + bureau.Column("就业政策").Path)), 1, 3);
+        Assert.Equal(1, await commands.CountAsync(() => visitor.GetRawAsync(path)));
+        Assert.Equal(0, await commands.CountAsync(() => visitor.GetRawAsync("/search?q=" + Uri.EscapeDataString("正文"))));
+        Assert.Equal(0, await commands.CountAsync(() => visitor.GetRawAsync(path)));
+        Assert.Equal(0, await commands.CountAsync(() => visitor.GetRawAsync("/?utm_source=x")));
+    }
+
+    /// <summary>Counts the commands of a request's own flow; the readers' polling beside it is not counted.</summary>
+    private sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly AsyncLocal<string?> _flow = new();
+        private readonly ConcurrentBag<string> _seen = [];
+        private readonly IDisposable _subscription;
+
+        public CommandCounter() => _subscription = DiagnosticListener.AllListeners.Subscribe(this);
+
+        public async Task<int> CountAsync(Func<Task<HttpResponseMessage>> request)
+        {
+            var marker = _flow.Value = Guid.NewGuid().ToString();
+            var response = await request();
+            Assert.Equal(200, (int)response.StatusCode);
+            await response.Content.ReadAsByteArrayAsync();
+            return _seen.Count(m => m == marker);
+        }
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == "Microsoft.EntityFrameworkCore") value.Subscribe(this);
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted" && _flow.Value is { } marker) _seen.Add(marker);
+        }
+
+        public void OnCompleted() { }
+
+        public void OnError(Exception error) { }
+
+        public void Dispose() => _subscription.Dispose();
+    }
+}
