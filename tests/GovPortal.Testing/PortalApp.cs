@@ -20,10 +20,11 @@ public sealed class PortalApp : IAsyncDisposable
     public const string AdminPassword = "Correct-horse-2026";
 
     private readonly bool _ownsData;
+    private readonly Action<IServiceCollection>? _services;
 
-    private PortalApp(WebApplication app, string dataPath, string connectionString, TestClock clock, bool ownsData)
+    private PortalApp(WebApplication app, string dataPath, string connectionString, TestClock clock, bool ownsData, Action<IServiceCollection>? services)
     {
-        (App, DataPath, ConnectionString, Clock, _ownsData) = (app, dataPath, connectionString, clock, ownsData);
+        (App, DataPath, ConnectionString, Clock, _ownsData, _services) = (app, dataPath, connectionString, clock, ownsData, services);
     }
 
     public WebApplication App { get; }
@@ -36,17 +37,20 @@ public sealed class PortalApp : IAsyncDisposable
     public static bool OnPostgreSql => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES"));
 
     /// <summary>Starts a portal after its set-up recipe; <paramref name="settings"/> are <c>Key=Value</c>.</summary>
-    public static async Task<PortalApp> StartAsync(params string[] settings)
+    public static Task<PortalApp> StartAsync(params string[] settings) => StartAsync(null, settings);
+
+    /// <summary>As above, with services of the test's own beside the real ones.</summary>
+    public static async Task<PortalApp> StartAsync(Action<IServiceCollection>? services, params string[] settings)
     {
         var dataPath = Directory.CreateTempSubdirectory("govportal-").FullName;
         var connection = OnPostgreSql ? await NewDatabaseAsync() : "";
-        return await StartAsync(dataPath, connection, new TestClock(), ownsData: true, settings);
+        return await StartAsync(dataPath, connection, new TestClock(), ownsData: true, services, settings);
     }
 
     /// <summary>A second node on the same database, with a data folder of its own where it needs one.</summary>
-    public Task<PortalApp> SecondNodeAsync() => StartAsync(DataPath, ConnectionString, Clock, ownsData: false);
+    public Task<PortalApp> SecondNodeAsync() => StartAsync(DataPath, ConnectionString, Clock, ownsData: false, _services);
 
-    private static async Task<PortalApp> StartAsync(string dataPath, string connection, TestClock clock, bool ownsData, params string[] settings)
+    private static async Task<PortalApp> StartAsync(string dataPath, string connection, TestClock clock, bool ownsData, Action<IServiceCollection>? services, params string[] settings)
     {
         string[] args =
         [
@@ -58,10 +62,11 @@ public sealed class PortalApp : IAsyncDisposable
         {
             builder.WebHost.UseTestServer(o => o.PreserveExecutionContext = true);
             builder.Services.AddSingleton<TimeProvider>(clock);
+            services?.Invoke(builder.Services);
         });
         await FirstStart.RunAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
-        var portal = new PortalApp(app, dataPath, connection, clock, ownsData);
+        var portal = new PortalApp(app, dataPath, connection, clock, ownsData, services);
         await portal.CatchUpAsync();
         return portal;
     }

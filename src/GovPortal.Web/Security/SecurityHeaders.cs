@@ -1,24 +1,37 @@
+using GovPortal.AdminUi;
+
 namespace GovPortal.Web.Security;
 
 /// <summary>
-/// Headers of every answer. Scripts and styles come from this site alone; pages with the HTML editor allow inline styles
-/// by their own header.
+/// Headers of every answer, set as the answer starts, so that an error page has them too. Scripts and styles come from
+/// this site alone; a page with the rich-text editor (<see cref="AllowInlineStylesAttribute"/>) may style inline. An
+/// endpoint that sets a policy of its own keeps it.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    private const string Csp =
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; "
-        + "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; frame-src 'self'; connect-src 'self'";
+    private const string Rest =
+        "img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'; frame-src 'self'; connect-src 'self'";
+    private const string Strict = "default-src 'self'; script-src 'self'; style-src 'self'; " + Rest;
+    private const string WithInlineStyles = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " + Rest;
 
     public Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Csp;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        context.Response.OnStarting(static state =>
+        {
+            var http = (HttpContext)state;
+            var headers = http.Response.Headers;
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                var inline = http.GetEndpoint()?.Metadata.GetMetadata<AllowInlineStylesAttribute>() is not null;
+                headers.ContentSecurityPolicy = inline ? WithInlineStyles : Strict;
+            }
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+            return Task.CompletedTask;
+        }, context);
         return next(context);
     }
 }

@@ -1,7 +1,9 @@
 using GovPortal.Editing.Features;
+using GovPortal.Editing.Recipes;
 using GovPortal.Kernel;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Navigation;
+using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +22,7 @@ public sealed class EditingModule : IPortalModule
         services.AddSingleton<ListContent>().AddSingleton<ReadItem>().AddSingleton<RestoreVersion>().AddSingleton<CompareVersions>()
             .AddSingleton<ReadForm>().AddSingleton<Picks>();
         services.AddSingleton<IWorkItems, MyDrafts>();
+        services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton(new AdminMenuItem("", "待我办理", "/Admin", "inbox", Permissions.AdminAccess, 0));
         services.AddSingleton(new AdminMenuItem("信息公开", "信息列表", "/Admin/Content", "file-earmark-text", Permissions.AdminAccess, 10));
     }

@@ -121,13 +121,19 @@ public sealed class PublishGateTests(SharedBureau shared)
     }
 
     [Fact]
-    public async Task A_recipe_can_neither_publish_nor_review()
+    public async Task A_recipe_leaves_a_submitted_version_whatever_it_asks_for()
     {
-        const string recipe = """{"name":"x","steps":[{"name":"Content","data":[{"ContentItemId":"4aaaaaaaaaaaaaaaaaaaaaaaaa","ContentType":"Article","Published":true,"Latest":true}]}]}""";
-        var result = await _bureau.App.Get<Kernel.Recipes.RunRecipe>().HandleAsync(
+        var item = _bureau.Article("配方要求直接发布");
+        (item["ContentItemId"], item["ContentType"], item["Published"], item["Latest"]) = ("4aaaaaaaaaaaaaaaaaaaaaaaaa", "Article", true, true);
+        item[Disclosure.PartName]!["SectionId"] = _bureau.Organisation.Sections.Single(s => s.Name == "就业服务中心").Id;
+        var recipe = $$"""{"name":"x","steps":[{"name":"content","data":[{{item.ToJsonString()}}]}]}""";
+        var run = await _bureau.App.Get<Kernel.Recipes.RunRecipe>().HandleAsync(
             new Kernel.Recipes.RunRecipeCommand(recipe, "x.json", Path.GetTempPath(), Trusted: true), Kernel.Access.Actor.System, null, default);
-        Assert.Null(await _bureau.App.QueryAsync(db => db.Set<ContentItemRow>().Where(i => i.Id == "4aaaaaaaaaaaaaaaaaaaaaaaaa").Select(i => i.PublishedVersionId).FirstOrDefaultAsync()));
-        Assert.False(result.Succeeded);
+        Assert.True(run.Succeeded, string.Join(", ", run.Failures));
+        var row = await _bureau.App.QueryAsync(db => db.Set<ContentItemRow>().SingleAsync(i => i.Id == "4aaaaaaaaaaaaaaaaaaaaaaaaa"));
+        Assert.Null(row.PublishedVersionId);
+        Assert.Equal(VersionState.InReview, await StateAsync(_bureau.App, row.LatestVersionId));
+        Assert.False((await _bureau.PublishAsync(row.LatestVersionId)).Succeeded);
     }
 
     [Fact]

@@ -1,0 +1,98 @@
+using Microsoft.Playwright;
+
+namespace GovPortal.Browser.Tests;
+
+/// <summary>What must hold on every page: a quiet console, no sideways scrolling on a phone, a dark scheme that is dark.</summary>
+public sealed class EveryPageTests(DemoPortal portal)
+{
+    private static readonly string[] Public =
+    [
+        "/", "/search?q=就业", "/search?q=没有这样的词语", "/sitemap", "/columns/jycy", "/columns/jycy/btgs", "/columns/zcwj/zcjd", "/columns/zwfw/bszn", "/columns/jgzn/ldxx", "/Login",
+    ];
+
+    private static readonly string[] Admin =
+    [
+        "/Admin", "/Admin/Content", "/Admin/Content/Create", "/Admin/Columns", "/Admin/Columns/Import", "/Admin/Columns/Sections", "/Admin/Reviews", "/Admin/Deadlines",
+        "/Admin/Audit", "/Admin/Users", "/Admin/Users/Create", "/Admin/Users/Roles", "/Admin/Account", "/Admin/Media", "/Admin/Search?q=就业", "/Admin/SearchIndex",
+    ];
+
+    /// <summary>The list, and the link in it that stands for the pages behind it.</summary>
+    private static readonly (string List, string Link)[] BehindAdmin =
+    [
+        ("/Admin/Content", "td a[href*='/Content/Item/']"), ("/Admin/Content?state=draft", "td a[href*='/Content/Item/']"), ("/Admin/Columns", "td a[href*='/Columns/Edit/']"),
+        ("/Admin/Reviews", "td a[href*='/Admin/Reviews/']"), ("/Admin/Deadlines", "td a[href*='/Admin/Deadlines/']"), ("/Admin/Users", "td a[href*='/Users/Edit/']"),
+        ("/Admin/Audit", "td a[href*='/Audit/Item/']"),
+    ];
+
+    private static readonly (string List, string Link)[] BehindPublic =
+    [
+        ("/columns/jycy/btgs", ".item__title a"), ("/columns/zcwj/gfxwj", ".item__title a"), ("/columns/zcwj/zcjd", ".item__title a"), ("/columns/zwfw/bszn", ".item__title a"), ("/columns/jgzn/ldxx", ".item__title a"),
+    ];
+
+    [Theory]
+    [InlineData(1360)]
+    [InlineData(390)]
+    public async Task Admin_pages_are_quiet_and_never_scroll_sideways(int width)
+    {
+        await using var admin = await portal.SignedInAsync("admin", new() { ViewportSize = new() { Width = width, Height = 844 } });
+        await LookAsync(admin, Admin, BehindAdmin);
+    }
+
+    [Fact]
+    public async Task The_editor_is_quiet_and_fits_a_phone_for_every_type()
+    {
+        await using var editor = await portal.SignedInAsync("yelan", new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        var page = await editor.GoAsync("/Admin/Content/Create");
+        var types = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('input[name=type]')].map(i => i.value)");
+        Assert.True(types.Length >= 5, string.Join(' ', types));
+        await LookAsync(editor, [.. types.Select(t => "/Admin/Content/Edit?type=" + t)], []);
+    }
+
+    [Theory]
+    [InlineData(1360)]
+    [InlineData(390)]
+    [InlineData(320)]
+    public async Task Public_pages_are_quiet_and_never_scroll_sideways(int width)
+    {
+        await using var reader = await portal.VisitorAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
+        await LookAsync(reader, Public, BehindPublic);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/columns/jycy/btgs")]
+    [InlineData("/Admin/Content")]
+    [InlineData("/Admin/Content/Edit?type=Article")]
+    public async Task The_dark_scheme_is_dark_behind_and_light_in_front(string path)
+    {
+        var dark = new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark };
+        await using var person = path.StartsWith("/Admin", StringComparison.Ordinal) ? await portal.SignedInAsync("yelan", dark) : await portal.VisitorAsync(dark);
+        var page = await person.GoAsync(path);
+        Assert.True(await LightnessAsync(page, "backgroundColor") < 60);
+        Assert.True(await LightnessAsync(page, "color") > 160);
+    }
+
+    private static Task<double> LightnessAsync(IPage page, string property) => page.EvaluateAsync<double>(
+        "p => { const n = getComputedStyle(document.body)[p].match(/[\\d.]+/g).slice(0, 3).map(Number); return (n[0] + n[1] + n[2]) / 3; }", property);
+
+    private static async Task LookAsync(Person person, string[] paths, (string List, string Link)[] behind)
+    {
+        var found = new List<string>(paths);
+        foreach (var (list, link) in behind)
+        {
+            var page = await person.GoAsync(list);
+            if (await page.Locator(link).CountAsync() is 0) Assert.Fail($"{list} has no {link}");
+            found.Add(await page.Locator(link).First.GetAttributeAsync("href") ?? "");
+        }
+        if (found.Find(p => p.StartsWith("/Admin/Content/Item/", StringComparison.Ordinal)) is { } item) found.Add(item.Replace("/Item/", "/Edit/", StringComparison.Ordinal));
+        var wide = new List<string>();
+        foreach (var path in found)
+        {
+            var page = await person.GoAsync(path);
+            var over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (over > 0) wide.Add($"{path} by {over} px");
+        }
+        Assert.Empty(wide);
+        Assert.Empty(person.Complaints);
+    }
+}
