@@ -59,6 +59,7 @@ public sealed class WholeLoopTests(DemoPortal portal)
         var file = await live.Locator("a.file").GetAttributeAsync("href") ?? "";
         var download = await live.APIRequest.GetAsync(file);
         Assert.Equal(Pdf.With("Application form"), await download.BodyAsync());
+        await ShowsPdfAsync(reader, file);
         await reader.LooksUntilAsync(Column, Lists, "the item in its column");
         await reader.LooksUntilAsync("/search?q=" + word, Lists, "the item among the hits");
         await editor.GoAsync("/Admin/Deadlines?status=met&item=" + item.Split('/')[^1]);
@@ -101,6 +102,16 @@ public sealed class WholeLoopTests(DemoPortal portal)
         }
 
         async Task SeesTitleAsync(string expected) => await Expect((await reader.GoAsync(path)).Locator("h1")).ToHaveTextAsync(expected);
+
+        // Not a download: the browser stays on the file's address and shows it.
+        static async Task ShowsPdfAsync(Person reader, string file)
+        {
+            var response = await reader.Page.GotoAsync(file);
+            Assert.True(response is { Ok: true });
+            Assert.Equal("application/pdf", await response.HeaderValueAsync("content-type"));
+            Assert.StartsWith("inline", await response.HeaderValueAsync("content-disposition"), StringComparison.Ordinal);
+            Assert.EndsWith(file, reader.Page.Url, StringComparison.Ordinal);
+        }
 
         async Task<bool> Lists(IPage page) => await page.Locator($"main a[href='{path}']").CountAsync() > 0;
     }

@@ -21,10 +21,12 @@ internal sealed class PreviewItem(
         var generation = await generations.CurrentAsync(cancellation);
         var culture = CultureInfo.CurrentUICulture.Name;
         var page = pages.Of(ItemSource.Of(version, await FactsAsync(version, cancellation), time.UtcNow()), generation, culture);
-        return writer.Html(generation, culture, page with
+        var html = writer.Html(generation, culture, page with
         {
             Notice = texts[version.Version.State == VersionState.Published ? "预览，已发布的版本" : "预览，未发布"],
         });
+        // Files that are not published yet are open at the admin's address alone, to those who may read the item.
+        return html.Replace("href=\"/media/", "href=\"/Admin/Media/", StringComparison.Ordinal).Replace("src=\"/media/", "src=\"/Admin/Media/", StringComparison.Ordinal);
     }
 
     private async Task<ItemFacts> FactsAsync(VersionInHand version, CancellationToken cancellation)
