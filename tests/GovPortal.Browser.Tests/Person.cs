@@ -21,6 +21,13 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Errors on the console, among them whatever the Content-Security-Policy stopped.</summary>
     public List<string> Complaints { get; } = [];
 
+    /// <summary>Nobody's browser complained.</summary>
+    public static void AllQuiet(params Person[] people)
+    {
+        var complaints = people.SelectMany(p => p.Complaints).ToList();
+        if (complaints.Count > 0) Assert.Fail(string.Join('\n', complaints));
+    }
+
     public static async Task<Person> ArriveAsync(IBrowser browser, string address, BrowserNewContextOptions? options = null)
     {
         var context = await browser.NewContextAsync(new(options ?? new()) { BaseURL = address, Locale = "zh-CN", TimezoneId = "Asia/Shanghai" });

@@ -92,7 +92,7 @@ public sealed class WholeLoopTests(DemoPortal portal)
         await reader.LooksUntilAsync(Column, async p => !await Lists(p), "the column without the item");
         await reader.LooksUntilAsync("/search?q=" + word, async p => !await Lists(p), "the search without the item");
 
-        Assert.Empty(editor.Complaints.Concat(head.Complaints).Concat(reviewer.Complaints).Concat(publisher.Complaints).Concat(reader.Complaints));
+        Person.AllQuiet(editor, head, reviewer, publisher, reader);
 
         async Task ReadsAsync(IFrameLocator preview)
         {

@@ -32,7 +32,7 @@
     let touched = false;
     for (const type of ['keydown', 'pointerdown', 'paste', 'drop']) editor.container.addEventListener(type, () => { touched = true; }, true);
     // It writes into its field a moment after the key; whoever sends at once sends what was typed last.
-    field.form?.addEventListener('submit', () => editor.synchronizeValues());
+    field.form?.addEventListener('submit', () => editor.setEditorValue());
     editor.events.on('change', () => { if (touched) field.dispatchEvent(new CustomEvent('gp:changed', { bubbles: true })); });
   });
   start(document);
