@@ -121,7 +121,7 @@ public sealed partial class LayersTests
     public void No_file_names_a_package_registry_or_a_place_on_a_machine()
     {
         var registry = new Regex(@"https?://[^\s""'<>]*\b(nuget|npm(js)?|pypi|registry|artifactory|nexus|verdaccio|goproxy)\b", RegexOptions.IgnoreCase);
-        var place = new Regex(@"(?<![\w.~:/-])(/(home|root|work|tmp|Users|mnt|opt)/[\w.-]|[A-Z]:\\\\?(Users|Projects|src)\b)");
+        var place = new Regex(@"(?<![\w.~:/-])(/(home|root|work|tmp|mnt|opt)/[\w.-]|/Users/[a-z]|[A-Z]:\\\\?(Users|Projects|src)\b)");
         foreach (var file in Repository.Files("").Where(f => IsText(f) && !f.Contains("/wwwroot/lib/", StringComparison.Ordinal)))
         {
             var text = Repository.Read(file);
