@@ -26,7 +26,7 @@ internal static class Macro
         Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, load {Load()}, .NET {Environment.Version}");
         foreach (var postgreSql in PortalApp.OnPostgreSql ? (bool[])[false, true] : [false])
         {
-            Console.WriteLine(CultureInfo.InvariantCulture, $"\n# {(postgreSql ? "PostgreSQL" : "SQLite")}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n# {(postgreSql ? "PostgreSQL" : "SQLite")}"));
             await PagesAsync(postgreSql, many);
             await PublishingAsync(postgreSql, many);
             await ImportAsync(postgreSql);
@@ -42,9 +42,9 @@ internal static class Macro
         foreach (var (kind, (miss, hit)) in lots.ByKind)
         {
             var small = few.ByKind[kind].Miss;
-            Console.WriteLine(CultureInfo.InvariantCulture, $"| {kind} | {small} | {miss} | {miss.Median / small.Median:0.0} × | {hit} | {miss.Median / hit.Median:0.0} |");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {kind} | {small} | {miss} | {miss.Median / small.Median:0.0} × | {hit} | {miss.Median / hit.Median:0.0} |"));
         }
-        Console.WriteLine(CultureInfo.InvariantCulture, $"\nSeeding through the handlers: {few.SeedPerSecond:0} items a second at {Few}, {lots.SeedPerSecond:0} at {many}.");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nSeeding through the handlers: {few.SeedPerSecond:0} items a second at {Few}, {lots.SeedPerSecond:0} at {many}."));
     }
 
     private static async Task<Pages> PagesOfAsync(bool postgreSql, int items)

@@ -51,7 +51,7 @@ public static class CommandLine
         {
             if (writes && db.IsSqlite && await IsServedAsync(services, db, cancellation)) return Refuse(services, Failure.Of("cli.server-running"));
         }
-        await FirstStart.RunAsync(services, cancellation);
+        await FirstStart.RunAsync(services, cancellation, isVerb: true);
         var result = await work(services, cancellation);
         return result.Succeeded ? 0 : Refuse(services, result);
     }

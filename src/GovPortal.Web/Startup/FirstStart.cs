@@ -18,20 +18,22 @@ public static class FirstStart
     public static bool IsDemo(IConfiguration configuration, IHostEnvironment environment) =>
         !environment.IsProduction() && (configuration.GetValue<bool?>("Portal:Demo") ?? environment.IsDevelopment());
 
-    public static async Task RunAsync(IServiceProvider services, CancellationToken cancellation)
+    /// <param name="isVerb">A verb's stdout is its result: the administrator's line goes to stderr, and no demo is loaded beside it.</param>
+    public static async Task RunAsync(IServiceProvider services, CancellationToken cancellation, bool isVerb = false)
     {
         var (configuration, environment) = (services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>());
         await MigrateAsync(services, cancellation);
         if (await IsSetUpAsync(services, cancellation)) return;
 
         await RunRecipeAsync(services, configuration["Portal:SetupRecipe"] is { Length: > 0 } file ? file : "recipes/county.recipe.json", cancellation);
-        await EnsureAdministratorAsync(services, configuration, cancellation);
-        if (IsDemo(configuration, environment)) await RunRecipeAsync(services, "recipes/demo.recipe.json", cancellation);
-
-        var transactions = services.GetRequiredService<PortalTransactions>();
-        await using var tx = await transactions.BeginAsync(cancellation);
-        tx.Db.Add(new SettingRow { Key = SettingRow.SetUp, Json = "true" });
-        await tx.CommitAsync(cancellation);
+        await EnsureAdministratorAsync(services, configuration, isVerb ? Console.Error : Console.Out, cancellation);
+        await using (var tx = await services.GetRequiredService<PortalTransactions>().BeginAsync(cancellation))
+        {
+            tx.Db.Add(new SettingRow { Key = SettingRow.SetUp, Json = "true" });
+            await tx.CommitAsync(cancellation);
+        }
+        // After the mark: a demonstration that was cut short is not begun a second time.
+        if (!isVerb && IsDemo(configuration, environment)) await RunRecipeAsync(services, "recipes/demo.recipe.json", cancellation);
     }
 
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellation)
@@ -57,13 +59,13 @@ public static class FirstStart
     }
 
     /// <summary>The one-time password goes to the terminal of whoever starts the portal, never into a log.</summary>
-    private static async Task EnsureAdministratorAsync(IServiceProvider services, IConfiguration configuration, CancellationToken cancellation)
+    private static async Task EnsureAdministratorAsync(IServiceProvider services, IConfiguration configuration, TextWriter output, CancellationToken cancellation)
     {
         var userName = configuration["Portal:Admin:UserName"] is { Length: > 0 } name ? name : "admin";
         var result = await services.GetRequiredService<EnsureAdministrator>().HandleAsync(
             new EnsureAdministratorCommand(userName, configuration["Portal:Admin:Password"]), cancellation);
         ThrowIfRefused(services, result);
-        await Console.Out.WriteLineAsync(result.Value!.OneTimePassword is { } password
+        await output.WriteLineAsync(result.Value!.OneTimePassword is { } password
             ? $"管理员：{result.Value.UserName} / 一次性密码：{password}（首次登录后须修改）"
             : $"管理员：{result.Value.UserName}");
     }

@@ -2,7 +2,9 @@ using GovPortal.Editing.Features;
 using GovPortal.Editing.Recipes;
 using GovPortal.Kernel;
 using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Navigation;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +25,7 @@ public sealed class EditingModule : IPortalModule
             .AddSingleton<ReadForm>().AddSingleton<Picks>();
         services.AddSingleton<IWorkItems, MyDrafts>();
         services.AddSingleton<IRecipeStep, ContentStep>();
+        services.AddSingleton<IContentReaction, ArchiveLater>().AddSingleton<IDueJobHandler, ArchiveDue>();
         services.AddSingleton(new AdminMenuItem("", "待我办理", "/Admin", "inbox", Permissions.AdminAccess, 0));
         services.AddSingleton(new AdminMenuItem("信息公开", "信息列表", "/Admin/Content", "file-earmark-text", Permissions.AdminAccess, 10));
     }

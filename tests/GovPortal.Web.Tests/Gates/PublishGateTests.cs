@@ -111,6 +111,24 @@ public sealed class PublishGateTests(SharedBureau shared)
     }
 
     [Fact]
+    public async Task What_has_an_end_is_taken_off_when_it_comes()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await OpenAsync(app);
+        Must(await app.Get<Kernel.Recipes.RunRecipe>().HandleAsync(new Kernel.Recipes.RunRecipeCommand(
+            """{"name":"x","steps":[{"name":"ContentDefinition","ContentTypes":[{"Name":"Article","ContentTypePartDefinitionRecords":[{"PartName":"ArchiveLaterPart","Name":"ArchiveLaterPart"}]}]}]}""",
+            "x.json", Path.GetTempPath(), Trusted: true), Kernel.Access.Actor.System, null, default));
+        var data = bureau.Article("公示三天");
+        data["ArchiveLaterPart"] = new System.Text.Json.Nodes.JsonObject { ["ScheduledArchiveUtc"] = "2026-11-23T10:00:00Z" };
+        var published = await bureau.PublishedAsync(data);
+        await app.SweepAsync();
+        Assert.Equal(VersionState.Published, await StateAsync(app, published.VersionId));
+        app.Clock.Set("2026-11-23 18:01");
+        await app.SweepAsync();
+        Assert.Equal(VersionState.Withdrawn, await StateAsync(app, published.VersionId));
+    }
+
+    [Fact]
     public async Task A_double_click_publishes_once()
     {
         var approved = await _bureau.ApprovedAsync(_bureau.Article("双击发布"));

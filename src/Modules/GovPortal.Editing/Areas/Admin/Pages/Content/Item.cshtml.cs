@@ -39,6 +39,10 @@ public sealed class ItemModel(
     public bool CanWithdraw => History.Item.PublishedVersionId is not null && Holds(Permissions.ContentWithdraw);
     public bool CanPurge(ContentVersion version) => Transitions.Next(version.State, VersionVerb.Purge) is not null && Holds(Permissions.ContentPurge);
 
+    /// <summary>The instant the writer wished for in <c>PublishLaterPart</c>, in civil time for the schedule's field; the publisher decides.</summary>
+    public string? WishedAt => LaterDates.Read(History.InHand?.Data, "PublishLaterPart", "ScheduledPublishUtc") is { } at
+        ? at.ToCivil().ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : null;
+
     public string KindTitle(PortalEvent e) => T[kinds.Title(e.Kind)];
 
     /// <summary>How the step stands for the latest version: done, current, refused or todo, with the decision that says so.</summary>
