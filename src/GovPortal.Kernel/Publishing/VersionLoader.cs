@@ -25,8 +25,11 @@ public sealed class VersionLoader(DefinitionStore definitions)
     public async Task<VersionInHand?> FindAsync(PortalDbContext db, string versionId, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        if (await db.Set<ContentVersion>().FirstOrDefaultAsync(v => v.Id == versionId, cancellation) is not { } version || version.Data.Length == 0) return null;
-        var item = await db.Set<ContentItemRow>().SingleAsync(i => i.Id == version.ContentItemId, cancellation);
+        // The item first: whatever is read after it is at least as new, and a write is refused where its revision has moved since.
+        var owner = db.Set<ContentVersion>().Where(v => v.Id == versionId).Select(v => v.ContentItemId);
+        if (await db.Set<ContentItemRow>().FirstOrDefaultAsync(i => owner.Contains(i.Id), cancellation) is not { } item) return null;
+        var version = await db.Set<ContentVersion>().SingleAsync(v => v.Id == versionId, cancellation);
+        if (version.Data.Length == 0) return null;
         var (types, organisation) = await WorldAsync(db, cancellation);
         return types.Type(item.ContentType) is { } type
             ? new VersionInHand(item, version, (JsonObject)JsonNode.Parse(version.Data)!, type, organisation)
