@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Portal.Features;
 
-/// <summary><c>/themes/{theme}/{file}</c> and <c>/robots.txt</c>.</summary>
+/// <summary><c>/themes/{theme}/{file}</c>, <c>/robots.txt</c> and <c>/favicon.ico</c>.</summary>
 internal static class SiteFiles
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -16,6 +16,13 @@ internal static class SiteFiles
         var theme = endpoints.ServiceProvider.GetRequiredService<ThemeFiles>();
         endpoints.MapFile(theme.Current.BaseUrl + "/{**file}", http => SendThemeFileAsync(http, theme));
         endpoints.MapFile("/robots.txt", SendRobotsAsync);
+        // Asked for by browsers that show a file without a page around it, such as a PDF.
+        endpoints.MapFile("/favicon.ico", http =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=3600";
+            http.Response.Redirect($"{theme.Current.BaseUrl}/mark.svg?v={theme.Current.Version}");
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>An address with the theme's version in it holds for good; without it the browser asks each time.</summary>
