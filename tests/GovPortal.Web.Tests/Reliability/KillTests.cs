@@ -54,6 +54,8 @@ public sealed class KillTests
         public List<string> Drafts { get; } = [];
         public List<(string Id, string Title)> Published { get; } = [];
         public int Count => Volatile.Read(ref _count);
+        public int DraftCount { get { lock (Drafts) return Drafts.Count; } }
+        public int PublishedCount { get { lock (Published) return Published.Count; } }
 
         public void Draft(string id)
         {
@@ -72,9 +74,9 @@ public sealed class KillTests
     private static async Task WriteUntilKilledAsync(
         ServerProcess server, string column, List<(VersionRef Version, string Title)> approved, int killAfter, Acknowledged acknowledged)
     {
-        using var editor = await Person.SignInAsync(server.Address, DemoBureau.EditorName);
-        using var publisher = await Person.SignInAsync(server.Address, DemoBureau.PublisherName);
-        var goal = acknowledged.Count + killAfter;
+        using var editor = await FormFiller.SignInAsync(server.Address, DemoBureau.EditorName);
+        using var publisher = await FormFiller.SignInAsync(server.Address, DemoBureau.PublisherName);
+        var (goal, drafts, published) = (acknowledged.Count + killAfter, acknowledged.Drafts.Count, acknowledged.Published.Count);
         var writing = UntilGoneAsync(async () =>
         {
             if (await editor.SaveDraftAsync(column, $"第{acknowledged.Count}份草稿") is { } id) acknowledged.Draft(id);
@@ -88,11 +90,13 @@ public sealed class KillTests
             return true;
         });
         var waited = Stopwatch.StartNew();
-        while (acknowledged.Count < goal && waited.Elapsed < Patience && !writing.IsCompleted) await Task.WhenAny(writing, Task.Delay(5));
+        // Of each kind at least one: on a busy machine one of the two can be far ahead.
+        bool Enough() => acknowledged.Count >= goal && acknowledged.DraftCount > drafts && acknowledged.PublishedCount > published;
+        while (!Enough() && waited.Elapsed < Patience && !writing.IsCompleted) await Task.WhenAny(writing, Task.Delay(5));
         server.Kill();
         await writing;
         await publishing;
-        Assert.True(acknowledged.Count >= goal, $"Only {acknowledged.Count} of {goal} writes were acknowledged within {Patience}.");
+        Assert.True(Enough(), $"Only {acknowledged.Count} of {goal} writes were acknowledged within {Patience}.");
     }
 
     private static Task UntilGoneAsync(Func<Task> work) => UntilGoneAsync(async () =>
@@ -168,64 +172,4 @@ public sealed class KillTests
         Assert.Equal(live.Count, await db.Set<PortalEvent>().CountAsync(e => e.Kind == ContentEvents.Published));
         return true;
     });
-
-    /// <summary>A signed-in person who fills the forms of the pages.</summary>
-    private sealed class Person : IDisposable
-    {
-        private readonly HttpClient _http;
-
-        private Person(Uri address) =>
-            _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
-
-        public static async Task<Person> SignInAsync(Uri address, string userName)
-        {
-            var person = new Person(address);
-            var signedIn = await person.SubmitAsync("/Login", "form[method=post]", new() { ["UserName"] = userName, ["Password"] = DemoBureau.Password });
-            Assert.Equal(HttpStatusCode.Redirect, signedIn.Status);
-            return person;
-        }
-
-        /// <summary>The id of the draft that was saved.</summary>
-        public async Task<string?> SaveDraftAsync(string column, string title)
-        {
-            var (status, location) = await SubmitAsync($"/Admin/Content/Edit?type=Article&column={column}", "form[data-guard]",
-                new() { ["TitlePart.Title"] = title, ["do"] = "save" });
-            return status == HttpStatusCode.Redirect && location!.StartsWith("/Admin/Content/Edit/", StringComparison.Ordinal) ? location.Split('/')[^1] : null;
-        }
-
-        public async Task<bool> PublishAsync(VersionRef version)
-        {
-            var (status, location) = await SubmitAsync($"/Admin/Content/Item/{version.ContentItemId}", "form[action*='handler=Publish']", []);
-            return status == HttpStatusCode.Redirect && location!.Contains(version.ContentItemId, StringComparison.Ordinal);
-        }
-
-        private async Task<(HttpStatusCode Status, string? Location)> SubmitAsync(string page, string selector, Dictionary<string, string> values)
-        {
-            using var shown = await _http.GetAsync(new Uri(page, UriKind.Relative));
-            var document = new HtmlParser().ParseDocument(await shown.Content.ReadAsStringAsync());
-            var form = document.QuerySelector(selector) as IHtmlFormElement
-                ?? throw new InvalidOperationException($"No form «{selector}» on {page} ({(int)shown.StatusCode}): {document.Title}");
-            using var content = new MultipartFormDataContent();
-            foreach (var element in form.Elements)
-            {
-                if (element.GetAttribute("name") is not { Length: > 0 } name || values.ContainsKey(name)) continue;
-                var value = element switch
-                {
-                    IHtmlInputElement { Type: "file" } => null,
-                    IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => null,
-                    IHtmlInputElement input => input.Value,
-                    IHtmlSelectElement select => select.Value,
-                    IHtmlTextAreaElement area => area.Value,
-                    _ => null,
-                };
-                if (value is not null) content.Add(new StringContent(value), name);
-            }
-            foreach (var (name, value) in values) content.Add(new StringContent(value), name);
-            var target = form.GetAttribute("action") is { Length: > 0 } action ? action : page;
-            using var answer = await _http.PostAsync(new Uri(target, UriKind.Relative), content);
-            return (answer.StatusCode, answer.Headers.Location?.OriginalString);
-        }
-
-        public void Dispose() => _http.Dispose();
-    }
 }
