@@ -44,7 +44,11 @@ public sealed class UsersModule : IPipelineModule
 
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, Session.Configure);
         services.Configure<RateLimiterOptions>(o => o.OnRejected ??= SessionAnswers.TooFastAsync);
-        services.Configure<MvcOptions>(o => o.Filters.Add<ExpiredFormFilter>());
+        services.Configure<MvcOptions>(o =>
+        {
+            o.Filters.Add<ExpiredFormFilter>();
+            o.Filters.Add<MissingPageFilter>();
+        });
     }
 
     public void UsePipeline(IApplicationBuilder app) => app.Use(next => context => SessionAnswers.PasswordFirstAsync(context, next));

@@ -158,6 +158,16 @@ public sealed class BadInputTests(SharedBureau shared)
         Assert.Equal(before, await HeadAsync());
     }
 
+    [Theory]
+    [InlineData("/Admin/Content/Item/4qvmdgge7gc08dhdv695ws9xyz"), InlineData("/Admin/Content/Edit/4qvmdgge7gc08dhdv695ws9xyz"), InlineData("/Admin/Deadlines/none"), InlineData("/Admin/Nothing")]
+    public async Task An_admin_address_that_leads_nowhere_says_so(string path)
+    {
+        using var editor = await _bureau.SignedInAsync("editor");
+        await editor.GoAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, editor.Response.StatusCode);
+        Assert.Matches(@"[\u4e00-\u9fff]{4,}", editor.Text);
+    }
+
     [Fact]
     public async Task An_edit_over_someone_elses_is_refused()
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -75,6 +76,20 @@ internal sealed class ExpiredFormFilter(IModelMetadataProvider metadata) : IAlwa
         context.Result = new Notice(StatusCodes.Status400BadRequest, "页面已过期",
             signIn ? "页面停留时间过长，请重新登录。" : "页面停留时间过长，请重新提交。刚才填写的内容没有保存，可用浏览器的“后退”找回。",
             signIn ? "重新登录" : "重新打开页面", signIn ? "/Login" : request.GetEncodedPathAndQuery()).View(metadata);
+    }
+
+    public void OnResultExecuted(ResultExecutedContext context)
+    {
+    }
+}
+
+/// <summary>An admin page whose item, version or column is not there or is not the person's to see: said in words.</summary>
+internal sealed class MissingPageFilter(IModelMetadataProvider metadata) : IAlwaysRunResultFilter
+{
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        if (context.Result is not NotFoundResult || context.HttpContext.Request.Headers.ContainsKey("HX-Request")) return;
+        context.Result = new Notice(StatusCodes.Status404NotFound, "没有找到您要的内容", "您要找的内容不存在、已被清除，或者不在您的查看范围内。请核对地址，或从列表中重新进入。", "返回待我办理", "/Admin").View(metadata);
     }
 
     public void OnResultExecuted(ResultExecutedContext context)
