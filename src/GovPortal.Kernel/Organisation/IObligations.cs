@@ -58,11 +58,31 @@ public interface IObligations
     Task<int> MeetAsync(PortalTransaction tx, string subjectId, string kind, CancellationToken cancellation);
 
     /// <summary>Takes back that a version met its clocks of a kind: they run again, to the same due instant. Answers how many.</summary>
-    Task<int> ResumeAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation);
+    Task<int> ReopenAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation);
 
     /// <summary>Cancels what runs for the subject; of one version only where <paramref name="versionId"/> is given. Answers how many.</summary>
     Task<int> CancelAsync(PortalTransaction tx, string subjectId, string? versionId, CancellationToken cancellation);
 
     /// <summary>The subject's clocks, the latest start first, cancelled ones left out.</summary>
     Task<IReadOnlyList<ObligationView>> OfAsync(PortalDbContext db, string subjectId, CancellationToken cancellation);
+}
+
+/// <summary>
+/// What the log tells of clocks. The subject is what the clock runs for; the payload holds <c>obligation</c> (its id),
+/// <c>kind</c>, <c>rule</c>, <c>due</c> (UTC), <c>section</c> and <c>column</c>. Each of approaching and breached comes once for a due instant.
+/// </summary>
+public static class DeadlineEvents
+{
+    public const string Started = "deadline.started";
+    public const string Approaching = "deadline.approaching";
+    public const string Breached = "deadline.breached";
+    /// <summary>In time or late; the payload's <c>late</c> says which.</summary>
+    public const string Met = "deadline.met";
+    /// <summary>Paused, resumed, restarted or extended; the payload's <c>change</c> says which.</summary>
+    public const string Changed = "deadline.changed";
+    public const string Cancelled = "deadline.cancelled";
+    /// <summary>Derived anew with another calendar; the payload holds <c>was</c> and <c>calendar</c>.</summary>
+    public const string Rederived = "deadline.rederived";
+    /// <summary>A breach was given its reason (R77).</summary>
+    public const string Explained = "deadline.explained";
 }

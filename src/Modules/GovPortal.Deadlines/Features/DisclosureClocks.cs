@@ -31,7 +31,7 @@ internal sealed class DisclosureClocks(IObligations obligations) : IContentReact
                 break;
             case ContentChangeKind.Returned or ContentChangeKind.Recalled when version.Version.PublishedUtc is null:
                 // What comes back from the publisher's queue was not handed over after all.
-                await obligations.ResumeAsync(tx, itemId, DisclosureClock.Internal, versionId, cancellation);
+                await obligations.ReopenAsync(tx, itemId, DisclosureClock.Internal, versionId, cancellation);
                 break;
             case ContentChangeKind.Discarded when version.Item.PublishedVersionId is null:
                 await obligations.CancelAsync(tx, itemId, null, cancellation);

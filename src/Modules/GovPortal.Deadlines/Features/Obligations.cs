@@ -54,7 +54,7 @@ internal sealed class Obligations(Calendars calendars, TimeProvider time) : IObl
         return running.Count;
     }
 
-    public async Task<int> ResumeAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation)
+    public async Task<int> ReopenAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation)
     {
         var met = await tx.Db.Set<Obligation>()
             .Where(o => o.SubjectId == subjectId && o.Kind == kind && o.VersionId == versionId && o.MetUtc != null).ToListAsync(cancellation);
