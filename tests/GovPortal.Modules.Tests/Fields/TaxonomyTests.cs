@@ -13,7 +13,7 @@ public sealed class TaxonomyTests(RenderedEditors editors) : IClassFixture<Rende
     private static ElementContext Context => Elements.Part("TaxonomyPart");
 
     private static string Term(int number, string name, string below = "") =>
-        $$"""{"ContentItemId":"{{Id}}{{number}}","ContentType":"Column","DisplayText":"{{name}}","Latest":false,"Published":false,"TitlePart":{"Title":"{{name}}"},"Column":{"UpdateDays":{"Value":5}},"TermPart":{"TaxonomyContentItemId":"4gvtax00000000000000000001"}{{(below.Length > 0 ? $",\"Terms\":[{below}]" : "")}}}""";
+        $$$"""{"ContentItemId":"{{{Id}}}{{{number}}}","ContentType":"Column","DisplayText":"{{{name}}}","Latest":false,"Published":false,"TitlePart":{"Title":"{{{name}}}"},"Column":{"UpdateDays":{"Value":5}},"TermPart":{"TaxonomyContentItemId":"4gvtax00000000000000000001"}{{{(below.Length > 0 ? $",\"Terms\":[{below}]" : "")}}}}""";
 
     private static string Part(params string[] terms) => $$"""{"Terms":[{{string.Join(',', terms)}}],"TermContentType":"Column"}""";
 
@@ -84,7 +84,7 @@ public sealed class TaxonomyTests(RenderedEditors editors) : IClassFixture<Rende
         var term = Context.Read(Part(Term(1, "政策")), Rows((1, "政策", 1), (0, "公告", 2), (0, "", 1)))["Terms"]![0]!["Terms"]![0]!;
         var id = (string)term["ContentItemId"]!;
         Assert.Equal(26, id.Length);
-        term.Is($$"""{"ContentItemId":"{{id}}","ContentType":"Column","DisplayText":"公告","Latest":false,"Published":false,"TitlePart":{"Title":"公告"},"TermPart":{"TaxonomyContentItemId":"4gvtax00000000000000000001"}}""");
+        term.Is($$$"""{"ContentItemId":"{{{id}}}","ContentType":"Column","DisplayText":"公告","Latest":false,"Published":false,"TitlePart":{"Title":"公告"},"TermPart":{"TaxonomyContentItemId":"4gvtax00000000000000000001"}}""");
         Assert.Equal("Term", (string?)Context.Read("{}", Rows((0, "公告", 1)))["TermContentType"]);
     }
 

@@ -146,13 +146,13 @@ public sealed class ListsTests(SharedBureau shared)
             {"TermContentType":"Term","Terms":[{"ContentItemId":"t-jobs","DisplayText":"就业","Terms":[{"ContentItemId":"t-trainee","DisplayText":"就业见习补贴词"}]}]}
             """);
         var id = (await PublishAsync("Taxonomy", taxonomy)).ContentItemId;
-        var recipe = $$"""
+        var recipe = """
             {"name":"Tagged","steps":[{"name":"ContentDefinition",
               "ContentTypes":[{"Name":"Tagged","DisplayName":"带主题词","Settings":{"ContentTypeSettings":{"Creatable":true,"Listable":true}},"ContentTypePartDefinitionRecords":[
                 {"PartName":"TitlePart","Name":"TitlePart"},{"PartName":"DisclosurePart","Name":"DisclosurePart"},{"PartName":"Tagged","Name":"Tagged"}]}],
               "ContentParts":[{"Name":"Tagged","Settings":{},"ContentPartFieldDefinitionRecords":[{"FieldName":"TaxonomyField","Name":"Subject","Settings":{
-                "ContentPartFieldSettings":{"DisplayName":"主题"},"TaxonomyFieldSettings":{"TaxonomyContentItemId":"{{id}}","Unique":true,"LeavesOnly":true}}}]}]}]}
-            """;
+                "ContentPartFieldSettings":{"DisplayName":"主题"},"TaxonomyFieldSettings":{"TaxonomyContentItemId":"[id]","Unique":true,"LeavesOnly":true}}}]}]}]}
+            """.Replace("[id]", id, StringComparison.Ordinal);
         Assert.True((await Bureau.App.Get<RunRecipe>().HandleAsync(new RunRecipeCommand(recipe, "tagged.recipe.json", AppContext.BaseDirectory, Trusted: true), Actor.System, null, default)).Succeeded);
         await Bureau.App.CatchUpAsync();
 
