@@ -494,6 +494,30 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("ReaderMarks", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Kernel.Indexing.ContainedRow", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("ListContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ContentItemId", "IsPublished");
+
+                    b.HasIndex("ListContentItemId", "IsPublished", "Order");
+
+                    b.ToTable("ContainedItems", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Kernel.Indexing.ContentIndexRow", b =>
                 {
                     b.Property<string>("ContentItemId")

@@ -489,6 +489,30 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("ReaderMarks", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Kernel.Indexing.ContainedRow", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ListContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ContentItemId", "IsPublished");
+
+                    b.HasIndex("ListContentItemId", "IsPublished", "Order");
+
+                    b.ToTable("ContainedItems", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Kernel.Indexing.ContentIndexRow", b =>
                 {
                     b.Property<string>("ContentItemId")
