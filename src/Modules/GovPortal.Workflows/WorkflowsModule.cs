@@ -40,7 +40,7 @@ public sealed class WorkflowsModule : IPortalModule
         services.AddSingleton<ImportWorkflowTypes>().AddSingleton<IRecipeStep, WorkflowTypeStep>().AddSingleton<ExportWorkflowTypes>()
             .AddSingleton<ChangeActivity>().AddSingleton<EnableWorkflowType>();
         services.AddSingleton<StartWorkflow>().AddSingleton<CancelInstance>().AddSingleton<RetryInstance>().AddSingleton<SendSignal>();
-        services.AddSingleton<ShowTask>().AddSingleton<DecideTask>().AddSingleton<IWorkItems, WaitingTasks>();
+        services.AddSingleton<ListTasks>().AddSingleton<ShowTask>().AddSingleton<DecideTask>().AddSingleton<IWorkItems, WaitingTasks>();
         services.AddSingleton<ListWorkflowTypes>().AddSingleton<ListInstances>().AddSingleton<ShowInstance>();
 
         services.AddSingleton(new Permission(WorkflowPermissions.Read, "查看流程")).AddSingleton(new Permission(WorkflowPermissions.Manage, "管理流程"));

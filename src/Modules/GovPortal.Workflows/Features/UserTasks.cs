@@ -1,3 +1,4 @@
+using GovPortal.AdminUi.Lists;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
@@ -41,23 +42,46 @@ internal static class OpenTasks
 }
 
 /// <summary>One task as its page shows it; null where it is over or not for this person.</summary>
-internal sealed class ShowTask(IDbContextFactory<PortalDbContext> contexts, Definitions definitions)
+internal sealed class ShowTask(IDbContextFactory<PortalDbContext> contexts, ListTasks list)
 {
     public async Task<UserTask?> HandleAsync(string waitId, Actor actor, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await OpenTasks.For(db, actor).FirstOrDefaultAsync(b => b.WaitId == waitId, cancellation) is not { } block) return null;
-        var definition = await definitions.OfAsync(db, block.WorkflowTypeId, block.TypeVersion, cancellation);
-        if (definition.Activity(block.ActivityId) is not { } node) return null;
-        var itemId = await db.Set<WorkflowInstance>().Where(i => i.Id == block.WorkflowId).Select(i => i.ContentItemId).FirstOrDefaultAsync(cancellation);
-        var version = itemId is null ? null : await (
-            from i in db.Set<ContentItemRow>().AsNoTracking()
+        return await OpenTasks.For(db, actor).FirstOrDefaultAsync(b => b.WaitId == waitId, cancellation) is { } block ? (await list.OfAsync(db, [block], actor, cancellation))[0] : null;
+    }
+}
+
+/// <summary>A page of the tasks that wait for a person, oldest first; words find the workflow's name.</summary>
+internal sealed class ListTasks(Definitions definitions)
+{
+    public async Task<(IReadOnlyList<UserTask> Rows, int Total)> HandleAsync(PortalDbContext db, ListQuery query, Actor actor, CancellationToken cancellation)
+    {
+        var waiting = OpenTasks.For(db, actor);
+        if (query.Q is { } words) waiting = waiting.Where(b => db.Set<WorkflowTypeRow>().Any(t => t.Id == b.WorkflowTypeId && t.Name.Contains(words)));
+        var total = await waiting.CountAsync(cancellation);
+        var page = await waiting.OrderBy(b => b.SinceUtc).ThenBy(b => b.WaitId).Skip(query.Skip).Take(query.PageSize).ToListAsync(cancellation);
+        return (await OfAsync(db, page, actor, cancellation), total);
+    }
+
+    public async Task<IReadOnlyList<UserTask>> OfAsync(PortalDbContext db, IReadOnlyList<WorkflowBlock> blocks, Actor actor, CancellationToken cancellation)
+    {
+        var ids = blocks.Select(b => b.WorkflowId).Distinct().ToList();
+        var items = await (
+            from w in db.Set<WorkflowInstance>().AsNoTracking()
+            join i in db.Set<ContentItemRow>().AsNoTracking() on w.ContentItemId equals i.Id
             join v in db.Set<ContentVersion>().AsNoTracking() on i.LatestVersionId equals v.Id
-            where i.Id == itemId
-            select v).FirstOrDefaultAsync(cancellation);
-        var title = version is not null && ContentAccess.CanRead(actor, version) ? version.DisplayText : null;
-        return new UserTask(waitId, block.WorkflowId, definition.Id, definition.Name, node.Title ?? definition.Name, Lists.Of(node.Properties, "Actions"), block.SinceUtc,
-            title is null ? null : itemId, title);
+            where ids.Contains(w.Id)
+            select new { w.Id, Version = v }).ToDictionaryAsync(x => x.Id, x => x.Version, cancellation);
+        var tasks = new List<UserTask>();
+        foreach (var block in blocks)
+        {
+            var definition = await definitions.OfAsync(db, block.WorkflowTypeId, block.TypeVersion, cancellation);
+            var node = definition.Activity(block.ActivityId);
+            var version = items.GetValueOrDefault(block.WorkflowId) is { } latest && ContentAccess.CanRead(actor, latest) ? latest : null;
+            tasks.Add(new UserTask(block.WaitId, block.WorkflowId, definition.Id, definition.Name, node?.Title ?? definition.Name,
+                node is null ? [] : Lists.Of(node.Properties, "Actions"), block.SinceUtc, version?.ContentItemId, version?.DisplayText));
+        }
+        return tasks;
     }
 }
 
@@ -85,21 +109,15 @@ internal sealed class DecideTask(PortalTransactions transactions, ShowTask tasks
 }
 
 /// <summary>The tasks of workflows on the admin's first page.</summary>
-internal sealed class WaitingTasks(ITexts texts, Definitions definitions) : IWorkItems
+internal sealed class WaitingTasks(ITexts texts, ListTasks list) : IWorkItems
 {
     private const int Shown = 10;
 
     public async Task<IReadOnlyList<WorkItemGroup>> WaitingForAsync(PortalDbContext db, Actor actor, CancellationToken cancellation)
     {
-        var waiting = OpenTasks.For(db, actor);
-        var total = await waiting.CountAsync(cancellation);
+        var (rows, total) = await list.HandleAsync(db, new ListQuery { PageSize = Shown }, actor, cancellation);
         if (total == 0) return [];
-        var items = new List<WorkItem>();
-        foreach (var block in await waiting.OrderBy(b => b.SinceUtc).Take(Shown).ToListAsync(cancellation))
-        {
-            var definition = await definitions.OfAsync(db, block.WorkflowTypeId, block.TypeVersion, cancellation);
-            items.Add(new WorkItem(definition.Activity(block.ActivityId)?.Title ?? definition.Name, $"/Admin/Workflows/Task/{block.WaitId}", definition.Name, block.SinceUtc, "info"));
-        }
-        return [new WorkItemGroup(texts["等我办理的流程任务"], "diagram-3", "/Admin/Workflows/Tasks", total, items, 40)];
+        var items = rows.Select(t => new WorkItem(t.Title, $"/Admin/Workflows/Task/{t.WaitId}", t.ItemTitle ?? t.WorkflowName, t.SinceUtc, "info"));
+        return [new WorkItemGroup(texts["等我办理的流程任务"], "diagram-3", "/Admin/Workflows/Tasks", total, [.. items], 40)];
     }
 }
