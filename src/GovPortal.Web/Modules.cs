@@ -10,6 +10,7 @@ using GovPortal.Portal;
 using GovPortal.Reviews;
 using GovPortal.Search;
 using GovPortal.Users;
+using GovPortal.Workflows;
 
 namespace GovPortal.Web;
 
@@ -27,6 +28,7 @@ public static class Modules
         new ColumnsModule(),
         new SearchModule(),
         new AuditModule(),
+        new WorkflowsModule(),
         new DemoModule(),
         new PortalModule(),
     ];
