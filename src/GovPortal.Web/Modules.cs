@@ -6,6 +6,7 @@ using GovPortal.Editing;
 using GovPortal.Fields;
 using GovPortal.Kernel;
 using GovPortal.Media;
+using GovPortal.Notifications;
 using GovPortal.Portal;
 using GovPortal.Reviews;
 using GovPortal.Search;
@@ -27,6 +28,7 @@ public static class Modules
         new ColumnsModule(),
         new SearchModule(),
         new AuditModule(),
+        new NotificationsModule(),
         new DemoModule(),
         new PortalModule(),
     ];
