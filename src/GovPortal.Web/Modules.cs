@@ -6,6 +6,7 @@ using GovPortal.Editing;
 using GovPortal.Fields;
 using GovPortal.Kernel;
 using GovPortal.Media;
+using GovPortal.Notifications;
 using GovPortal.Portal;
 using GovPortal.Reviews;
 using GovPortal.Search;
@@ -29,6 +30,7 @@ public static class Modules
         new SearchModule(),
         new AuditModule(),
         new WorkflowsModule(),
+        new NotificationsModule(),
         new DemoModule(),
         new PortalModule(),
     ];
