@@ -60,6 +60,29 @@ public interface IObligations
     /// <summary>Takes back that a version met its clocks of a kind: they run again, to the same due instant. Answers how many.</summary>
     Task<int> ReopenAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation);
 
+    /// <summary>
+    /// Stops the running clock: today and the days until it is resumed are not counted (the time third parties and other organs
+    /// are asked, 《政府信息公开条例》第三十三条). Failures: <c>obligation.not-running</c>, <c>obligation.paused</c>,
+    /// <c>obligation.cannot-pause</c> (only day rules stand still), <c>obligation.reason-required</c>.
+    /// </summary>
+    Task<Result> PauseAsync(PortalTransaction tx, string subjectId, string kind, string why, string actorId, CancellationToken cancellation);
+
+    /// <summary>Lets a paused clock go on; today is counted. Failures: <c>obligation.not-running</c>, <c>obligation.not-paused</c>.</summary>
+    Task<Result> ResumeAsync(PortalTransaction tx, string subjectId, string kind, string actorId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Starts the running clock anew from another day 0 (补正: 自收到补正申请之日的次日起计算, 第三十条). Failures:
+    /// <c>obligation.not-running</c>, <c>obligation.restart-before-start</c>, <c>obligation.reason-required</c>.
+    /// </summary>
+    Task<Result> RestartAsync(PortalTransaction tx, string subjectId, string kind, DateOnly from, string why, string actorId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Adds to the running clock, once (第三十三条: 延长期限最长不得超过20个工作日), in the unit of its rule. Failures:
+    /// <c>obligation.not-running</c>, <c>obligation.extended-already</c>, <c>obligation.cannot-extend</c>,
+    /// <c>obligation.extension-too-long</c> (more than the rule itself), <c>obligation.reason-required</c>.
+    /// </summary>
+    Task<Result> ExtendAsync(PortalTransaction tx, string subjectId, string kind, int amount, string why, string actorId, CancellationToken cancellation);
+
     /// <summary>Cancels what runs for the subject; of one version only where <paramref name="versionId"/> is given. Answers how many.</summary>
     Task<int> CancelAsync(PortalTransaction tx, string subjectId, string? versionId, CancellationToken cancellation);
 

@@ -57,6 +57,94 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("TaskTableUploads", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Deadlines.Model.CalendarChange", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CalendarVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<int>("ClocksChanged")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("DaysChanged")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("CalendarChanges", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Deadlines.Model.DeadlineFeed", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RevokedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RotatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SectionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("DeadlineFeeds", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Deadlines.Model.Obligation", b =>
                 {
                     b.Property<string>("Id")
@@ -80,12 +168,21 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("CancelledUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("ChangeCount")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ColumnId")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
                     b.Property<DateTime>("DueUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ExplainedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Explanation")
+                        .HasColumnType("text");
 
                     b.Property<DateOnly>("FromDate")
                         .HasColumnType("date");
@@ -101,7 +198,13 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("MetUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("NextSignalUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("OpenedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PausedUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("Provisional")
@@ -127,14 +230,126 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SectionId", "DueUtc");
+                    b.HasIndex("NextSignalUtc");
+
+                    b.HasIndex("CancelledUtc", "MetUtc", "DueUtc");
+
+                    b.HasIndex("ColumnId", "CancelledUtc", "MetUtc", "DueUtc");
 
                     b.HasIndex("Kind", "CancelledUtc", "MetUtc", "DueUtc");
+
+                    b.HasIndex("SectionId", "CancelledUtc", "MetUtc", "DueUtc");
 
                     b.HasIndex("SubjectId", "Kind", "Rule", "FromDate")
                         .IsUnique();
 
                     b.ToTable("Obligations", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Deadlines.Model.ObligationChange", b =>
+                {
+                    b.Property<string>("ObligationId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ObligationId", "Number");
+
+                    b.ToTable("ObligationChanges", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Deadlines.Model.ObligationSignal", b =>
+                {
+                    b.Property<string>("ObligationId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("Signal")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("SentUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SweepId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.HasKey("ObligationId", "Signal", "DueUtc");
+
+                    b.HasIndex("SweepId");
+
+                    b.ToTable("ObligationSignals", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Deadlines.Model.PeriodicDuty", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("SectionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PeriodicDuties", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Kernel.Access.Membership", b =>

@@ -52,6 +52,94 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("TaskTableUploads", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Deadlines.Model.CalendarChange", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CalendarVersion")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ClocksChanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DaysChanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("CalendarChanges", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Deadlines.Model.DeadlineFeed", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RotatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SectionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("DeadlineFeeds", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Deadlines.Model.Obligation", b =>
                 {
                     b.Property<string>("Id")
@@ -75,11 +163,20 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.Property<DateTime?>("CancelledUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ChangeCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ColumnId")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExplainedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Explanation")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("FromDate")
@@ -96,7 +193,13 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.Property<DateTime?>("MetUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("NextSignalUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("OpenedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PausedUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Provisional")
@@ -122,14 +225,126 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SectionId", "DueUtc");
+                    b.HasIndex("NextSignalUtc");
+
+                    b.HasIndex("CancelledUtc", "MetUtc", "DueUtc");
+
+                    b.HasIndex("ColumnId", "CancelledUtc", "MetUtc", "DueUtc");
 
                     b.HasIndex("Kind", "CancelledUtc", "MetUtc", "DueUtc");
+
+                    b.HasIndex("SectionId", "CancelledUtc", "MetUtc", "DueUtc");
 
                     b.HasIndex("SubjectId", "Kind", "Rule", "FromDate")
                         .IsUnique();
 
                     b.ToTable("Obligations", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Deadlines.Model.ObligationChange", b =>
+                {
+                    b.Property<string>("ObligationId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ObligationId", "Number");
+
+                    b.ToTable("ObligationChanges", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Deadlines.Model.ObligationSignal", b =>
+                {
+                    b.Property<string>("ObligationId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signal")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SweepId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ObligationId", "Signal", "DueUtc");
+
+                    b.HasIndex("SweepId");
+
+                    b.ToTable("ObligationSignals", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Deadlines.Model.PeriodicDuty", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SectionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PeriodicDuties", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Kernel.Access.Membership", b =>

@@ -145,7 +145,7 @@ public sealed class EditModel(
         {
             ContentItemId = Latest is null ? null : ItemId,
             Columns = [.. columns.Select(c => new ColumnChoice(
-                c.Id, organisation.FullTitle(c), c.SectionId, c.SectionMeaning != SectionMeaning.Named || c.SectionId is null))],
+                c.Id, organisation.FullTitle(c), c.SectionId, c.SectionMeaning != SectionMeaning.Named || c.SectionId is null, c.DeadlineFrom))],
             Sections = [.. sections.Select(s => new SectionChoice(s.Id, s.Name))],
             Titles = titles, Candidates = candidates,
         };
