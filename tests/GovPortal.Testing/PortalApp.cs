@@ -21,10 +21,12 @@ public sealed class PortalApp : IAsyncDisposable
 
     private readonly bool _ownsData;
     private readonly Action<IServiceCollection>? _services;
+    private readonly string[] _settings;
 
-    private PortalApp(WebApplication app, string dataPath, string connectionString, TestClock clock, bool ownsData, Action<IServiceCollection>? services)
+    private PortalApp(WebApplication app, string dataPath, string connectionString, TestClock clock, bool ownsData, Action<IServiceCollection>? services,
+        string[] settings)
     {
-        (App, DataPath, ConnectionString, Clock, _ownsData, _services) = (app, dataPath, connectionString, clock, ownsData, services);
+        (App, DataPath, ConnectionString, Clock, _ownsData, _services, _settings) = (app, dataPath, connectionString, clock, ownsData, services, settings);
     }
 
     public WebApplication App { get; }
@@ -48,7 +50,7 @@ public sealed class PortalApp : IAsyncDisposable
     }
 
     /// <summary>A second node on the same database, with a data folder of its own where it needs one.</summary>
-    public Task<PortalApp> SecondNodeAsync() => StartAsync(DataPath, ConnectionString, Clock, ownsData: false, _services);
+    public Task<PortalApp> SecondNodeAsync() => StartAsync(DataPath, ConnectionString, Clock, ownsData: false, _services, _settings);
 
     private static async Task<PortalApp> StartAsync(string dataPath, string connection, TestClock clock, bool ownsData, Action<IServiceCollection>? services, params string[] settings)
     {
@@ -66,7 +68,7 @@ public sealed class PortalApp : IAsyncDisposable
         });
         await FirstStart.RunAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
-        var portal = new PortalApp(app, dataPath, connection, clock, ownsData, services);
+        var portal = new PortalApp(app, dataPath, connection, clock, ownsData, services, settings);
         await portal.CatchUpAsync();
         return portal;
     }

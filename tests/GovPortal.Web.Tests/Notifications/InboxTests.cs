@@ -43,7 +43,7 @@ public sealed class InboxTests
         Assert.Contains("已将 1 条标为已读", visitor.Text, StringComparison.Ordinal);
         await visitor.SubmitAsync("form#notices", new() { ["ids"] = one }, buttonValue: "unread");
         await visitor.GoAsync("/Admin/Notices");
-        await visitor.SubmitAsync("header form[method=post], .gp-page-header form[method=post]", buttonValue: "all");
+        await visitor.SubmitAsync("form:has(button[value=all])", buttonValue: "all");
         Assert.Equal(0, await app.QueryAsync(db => db.Set<InboxNotice>().CountAsync(n => n.ReadUtc == null)));
     }
 
@@ -61,8 +61,8 @@ public sealed class InboxTests
             Assert.DoesNotContain("稳岗", (await visitor.GoAsync("/Admin/Notices")).Text, StringComparison.Ordinal);
             await app.TellAsync(Notice("own"), new Recipients([await bureau.UserIdAsync(who)]));
             await visitor.GoAsync("/Admin/Notices");
-            await visitor.SubmitAsync("form#notices", new() { ["_"] = "" , ["ids"] = id }, buttonValue: "read");
-            await visitor.SubmitAsync(".gp-page-header form[method=post], header form[method=post]", buttonValue: "all");
+            await visitor.SubmitAsync("form#notices", new() { ["IDS"] = id }, buttonValue: "read");
+            await visitor.SubmitAsync("form:has(button[value=all])", buttonValue: "all");
         }
         Assert.Null(await app.QueryAsync(db => db.Set<InboxNotice>().Where(n => n.Id == id).Select(n => n.ReadUtc).SingleAsync()));
         using var nobody = app.Visitor();

@@ -13,13 +13,14 @@ namespace GovPortal.Notifications.Features;
 /// </summary>
 public sealed class QueueDigests(PortalTransactions transactions, IPeople people, MailSettings mail)
 {
-    /// <summary>How many were queued; null where it is not time yet or the day's are queued already.</summary>
+    /// <summary>How many were queued; null where it is not time yet, the day's are queued already or this node sends no mail.</summary>
     public async Task<int?> HandleAsync(CancellationToken cancellation)
     {
+        if (!mail.IsOn) return null;
         await using var tx = await transactions.BeginAsync(cancellation);
         if (DigestTime.DueDay(tx.NowUtc.ToCivil()) is not { } day) return null;
         if (await NewRows.InsertAsync(tx.Db, "DigestDays", ["Day", "QueuedUtc"], [[day, tx.NowUtc]], cancellation) == 0) return null;
-        var queued = mail.IsOn ? await QueueAsync(tx, day, cancellation) : 0;
+        var queued = await QueueAsync(tx, day, cancellation);
         await tx.CommitAsync(cancellation);
         return queued;
     }

@@ -52,7 +52,8 @@ internal sealed class DeliverySweeper : BackgroundService
     {
         // Remembered, so that the rest of the day costs no transaction; the row of the day is what decides.
         if (DigestTime.DueDay(_time.UtcNow().ToCivil()) is not { } day || day == _digested) return;
-        if (await _digests.HandleAsync(cancellation) is not null) await _dropOld.HandleAsync(cancellation);
+        await _digests.HandleAsync(cancellation);
+        await _dropOld.HandleAsync(cancellation);
         _digested = day;
     }
 
