@@ -49,6 +49,14 @@ public sealed class PortalApp : IAsyncDisposable
         return await StartAsync(dataPath, connection, new TestClock(), ownsData: true, services, settings);
     }
 
+    /// <summary>A portal that is set up at a civil instant of the test's own, <c>2025-01-02 08:00</c>.</summary>
+    public static async Task<PortalApp> StartAtAsync(string civil)
+    {
+        var clock = new TestClock();
+        clock.Set(civil);
+        return await StartAsync(Directory.CreateTempSubdirectory("govportal-").FullName, OnPostgreSql ? await NewDatabaseAsync() : "", clock, ownsData: true, null);
+    }
+
     /// <summary>A second node on the same database, with a data folder of its own where it needs one.</summary>
     public Task<PortalApp> SecondNodeAsync() => StartAsync(DataPath, ConnectionString, Clock, ownsData: false, _services, _settings);
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using GovPortal.Clocks;
+using GovPortal.Deadlines.Model;
 using GovPortal.Deadlines.Rules;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
@@ -12,7 +14,8 @@ namespace GovPortal.Deadlines.Workflows;
 /// <summary>
 /// Waits for what the log tells of clocks. The correlation id is the clock's own id, since a subject has several; the input
 /// holds <c>subject</c>, <c>kind</c>, <c>rule</c>, <c>due</c>, <c>section</c>, <c>column</c>, <c>agency</c>, and
-/// <c>contentItemId</c> where the clock runs for an item.
+/// <c>dueText</c> (the civil day in words); <c>ContentItem</c> and <c>contentItemId</c> where the clock runs for an item,
+/// <c>title</c> where it runs for a column or a duty.
 /// </summary>
 internal abstract class DeadlineEventActivity(string name, string title, string eventKind) : IEventActivity
 {
@@ -31,7 +34,21 @@ internal abstract class DeadlineEventActivity(string name, string title, string 
         {
             if (payload[member] is { } value) input[member] = value.DeepClone();
         }
-        if (await db.Set<ContentItemRow>().AnyAsync(i => i.Id == occurred.SubjectId, cancellation)) input["contentItemId"] = occurred.SubjectId;
+        if (payload["due"] is JsonValue due && due.TryGetValue<DateTime>(out var dueUtc)) input["dueText"] = $"{CivilTime.DateOf(dueUtc):yyyy年M月d日}";
+        switch ((string?)payload["kind"])
+        {
+            case ClockKinds.Freshness or ClockKinds.Periodic:
+                input["title"] = await db.Set<Column>().Where(c => c.Id == occurred.SubjectId).Select(c => c.Title).FirstOrDefaultAsync(cancellation) ?? "";
+                break;
+            case ClockKinds.Duty:
+                input["title"] = await db.Set<PeriodicDuty>().Where(d => d.Id == occurred.SubjectId).Select(d => d.Title).FirstOrDefaultAsync(cancellation) ?? "";
+                break;
+            case var _ when await db.Set<ContentItemRow>().AnyAsync(i => i.Id == occurred.SubjectId, cancellation):
+                // Orchard's reference; the title is loaded where an expression asks for it and never kept.
+                input["ContentItem"] = new JsonObject { ["Type"] = "Content", ["ContentId"] = occurred.SubjectId };
+                input["contentItemId"] = occurred.SubjectId;
+                break;
+        }
         return new ActivityTrigger((string)payload["obligation"]!, input);
     }
 }
