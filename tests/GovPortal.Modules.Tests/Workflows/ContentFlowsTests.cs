@@ -44,7 +44,7 @@ public sealed class ContentFlowsTests(ContentFixture fixture) : IClassFixture<Co
     public async Task Every_content_event_starts_what_begins_with_it_once()
     {
         string[] events = ["ContentCreatedEvent", "ContentDraftSavedEvent", "ContentSubmittedEvent", "ContentPublishedEvent", "ContentUnpublishedEvent"];
-        foreach (var name in events) await _portal.ImportAsync(Type(name[..20].Replace("Event", "", StringComparison.Ordinal), [Start(name), Set("title", "Length", "input('ContentItem').DisplayText.length")], ["start:Done:title"]));
+        foreach (var name in events) await _portal.ImportAsync(Type(name.Replace("Event", "", StringComparison.Ordinal), [Start(name), Set("title", "Length", "input('ContentItem').DisplayText.length")], ["start:Done:title"]));
         await _portal.ImportAsync(Type("Decided", [Start("ReviewDecidedEvent"), Set("yes", "R", "'通过'"), Set("no", "R", "'退回'")], ["start:Approved:yes", "start:Returned:no"]));
         var first = await Bureau.PublishedAsync(Bureau.Article("第一版"));
         Bureau.Must(await Bureau.DraftAsync(Bureau.Article("第二版的标题"), itemId: first.ContentItemId));

@@ -65,7 +65,7 @@ internal sealed class FlowContext(ActivityContext activity, WorkflowDefinition d
     public void Note(string text) => Script.Notes.Add(text);
 
     public async Task<double> NumberAsync(string property, CancellationToken cancellation) =>
-        await Activity.ScriptAsync(property, cancellation) is JsonValue value && value.TryGetValue<double>(out var number) ? number : 0;
+        WorkflowJson.NumberOf(await Activity.ScriptAsync(property, cancellation)) ?? 0;
 
     /// <summary>The instance is about this item from now on.</summary>
     public void PutContentItem(string contentItemId)

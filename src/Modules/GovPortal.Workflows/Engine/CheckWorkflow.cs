@@ -133,7 +133,7 @@ internal sealed class CheckWorkflow(ActivityCatalogue catalogue, ITextTemplates 
         ActivityPropertyKind.TextList => value is JsonArray list && list.All(e => e is JsonValue v && v.TryGetValue<string>(out _)),
         ActivityPropertyKind.Boolean => value is JsonValue v && v.TryGetValue<bool>(out _),
         // An enumeration may come as its name.
-        _ => value is JsonValue v && (v.TryGetValue<double>(out _) || v.TryGetValue<string>(out _)),
+        _ => WorkflowJson.NumberOf(value) is not null || (value is JsonValue v && v.TryGetValue<string>(out _)),
     };
 
     private static IEnumerable<string> Given(ActivityPropertyKind kind, JsonNode value) => kind switch

@@ -85,7 +85,7 @@ internal sealed class StepContexts(Scripts scripts, ITextTemplates templates, Ac
         JsonValue value => value.GetValueKind() switch
         {
             JsonValueKind.String => value.ToString(),
-            JsonValueKind.Number => value.TryGetValue<long>(out var whole) ? whole : (object)(decimal)value.GetValue<double>(),
+            JsonValueKind.Number => value.TryGetValue<long>(out var whole) ? whole : (object?)WorkflowJson.NumberOf(value),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => null,

@@ -52,8 +52,11 @@ internal static class WorkflowJson
 
     public static bool Flag(JsonObject from, string member) => from[member] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 
-    public static int Number(JsonObject from, string member) =>
-        from[member] is JsonValue value && value.TryGetValue<double>(out var number) && Math.Abs(number) < int.MaxValue ? (int)number : 0;
+    public static int Number(JsonObject from, string member) => NumberOf(from[member]) is { } number && Math.Abs(number) < int.MaxValue ? (int)number : 0;
+
+    /// <summary>A number, whether it was read from JSON or set by code; null where it is none.</summary>
+    public static double? NumberOf(JsonNode? node) => node is not JsonValue value ? null
+        : value.TryGetValue<double>(out var number) ? number : value.TryGetValue<int>(out var whole) ? whole : value.TryGetValue<long>(out var wide) ? wide : null;
 
     /// <summary>The text of <c>{"Expression": "…"}</c>; empty where there is none.</summary>
     public static string Expression(JsonObject properties, string name) => properties[name] is JsonObject expression ? Text(expression, "Expression") : "";
