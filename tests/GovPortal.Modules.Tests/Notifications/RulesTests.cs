@@ -1,5 +1,8 @@
 using System.Globalization;
+using GovPortal.Kernel.Text;
+using GovPortal.Notifications;
 using GovPortal.Notifications.Activities;
+using GovPortal.Notifications.Areas.Admin.Pages.Notices;
 using GovPortal.Notifications.Features;
 using GovPortal.Notifications.Model;
 using GovPortal.Notifications.Rules;
@@ -41,6 +44,18 @@ public sealed class RulesTests
     [Theory]
     [InlineData("a@b.example", 1), InlineData("a@b.example, c@d.example；e@f.example", 3), InlineData("", 0), InlineData("not an address", -1), InlineData("a@b.example, nobody", -1)]
     public void Recipients_are_addresses_or_refused(string text, int count) => Assert.Equal(count, EmailTask.Addresses(text)?.Count ?? -1);
+
+    /// <summary>A delivery keeps its error as a code; the page shows the text.</summary>
+    [Fact]
+    public void Every_error_of_a_delivery_has_a_text()
+    {
+        var texts = new Texts([new TextSource(typeof(NotificationsModule).Assembly), new TextSource(typeof(GovPortal.Outbound.OutboundHttp).Assembly)]);
+        foreach (var code in "mail.refused mail.sign-in-refused mail.tls-failed mail.unreachable mail.no-address mail.read-meanwhile delivery.interrupted delivery.failed webhook.off webhook.secret-unreadable webhook.status outbound.timeout outbound.unreachable outbound.address-refused outbound.redirect-refused".Split(' '))
+        {
+            Assert.True(texts.Has(code, "zh") && texts.Has(code, "en"), code);
+            Assert.DoesNotContain("{", DeliveryTexts.Error(texts, new Delivery { Id = "4", Key = "k", LastError = code + " value" }), StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void Mail_settings_are_checked_at_the_start_and_never_show_the_password()

@@ -51,7 +51,7 @@ public sealed class Delivery
     public DateTime CreatedUtc { get; init; }
     public DateTime DueUtc { get; set; }
     public int Attempts { get; set; }
-    /// <summary>A failure code, where it has a value followed by a space and that value; null where it went well.</summary>
+    /// <summary>A failure code and its values, separated by spaces; null where it went well.</summary>
     public string? LastError { get; set; }
     public DateTime? SentUtc { get; set; }
     /// <summary>When it was given up.</summary>

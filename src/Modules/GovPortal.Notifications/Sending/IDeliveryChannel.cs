@@ -3,7 +3,7 @@ using GovPortal.Notifications.Model;
 namespace GovPortal.Notifications.Sending;
 
 /// <summary>How an attempt ended.</summary>
-/// <param name="Error">A failure code, perhaps a space and a value; null where it was sent.</param>
+/// <param name="Error">A failure code and its values, separated by spaces; null where it was sent.</param>
 /// <param name="IsFinal">Trying again is of no use.</param>
 /// <param name="IsUnreachable">Nobody answers there: nothing more goes to the same target for now.</param>
 internal sealed record Attempt(string? Error, bool IsFinal = false, bool IsUnreachable = false)

@@ -30,8 +30,8 @@ internal sealed class WebhookChannel(OutboundHttp http, IDbContextFactory<Portal
         if (!result.Succeeded)
         {
             var failure = result.Failures[0];
-            var host = failure.Args.Count > 0 ? " " + Convert.ToString(failure.Args[0], CultureInfo.InvariantCulture) : "";
-            return new Attempt(failure.Code + host, IsUnreachable: failure.Code is "outbound.timeout" or "outbound.unreachable" or "outbound.address-refused");
+            var error = string.Join(' ', failure.Args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture)).Prepend(failure.Code));
+            return new Attempt(error, IsUnreachable: failure.Code is "outbound.timeout" or "outbound.unreachable" or "outbound.address-refused");
         }
         return result.Value.Status is >= 200 and < 300 ? Attempt.Sent : new Attempt($"webhook.status {result.Value.Status}");
     }

@@ -32,9 +32,7 @@ internal static class DeliveryTexts
         _ => delivery.LastError is null ? "info" : "warning",
     };
 
-    /// <summary>The text of a code with its value; null where all went well.</summary>
+    /// <summary>The text of a code with its values; null where all went well.</summary>
     public static string? Error(ITexts texts, Delivery delivery) =>
-        delivery.LastError is not { } error ? null
-        : error.Split(' ', 2) is [var code, var value] ? texts.Of(Failure.Of(code, value, ""))
-        : texts.Of(Failure.Of(error, "", ""));
+        delivery.LastError?.Split(' ') is [var code, .. var values] ? texts.Of(Failure.Of(code, [.. values, "", ""])) : null;
 }
