@@ -235,13 +235,13 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("NextSignalUtc");
 
-                    b.HasIndex("CancelledUtc", "MetUtc", "DueUtc");
+                    b.HasIndex("CancelledUtc", "MetUtc", "DueUtc", "Id");
 
-                    b.HasIndex("ColumnId", "CancelledUtc", "MetUtc", "DueUtc");
+                    b.HasIndex("ColumnId", "CancelledUtc", "MetUtc", "DueUtc", "Id");
 
                     b.HasIndex("Kind", "CancelledUtc", "MetUtc", "DueUtc");
 
-                    b.HasIndex("SectionId", "CancelledUtc", "MetUtc", "DueUtc");
+                    b.HasIndex("SectionId", "CancelledUtc", "MetUtc", "DueUtc", "Id");
 
                     b.HasIndex("SubjectId", "Kind", "Rule", "FromDate")
                         .IsUnique();

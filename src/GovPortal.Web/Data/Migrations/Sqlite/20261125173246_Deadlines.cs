@@ -136,14 +136,14 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Obligations_CancelledUtc_MetUtc_DueUtc",
+                name: "IX_Obligations_CancelledUtc_MetUtc_DueUtc_Id",
                 table: "Obligations",
-                columns: new[] { "CancelledUtc", "MetUtc", "DueUtc" });
+                columns: new[] { "CancelledUtc", "MetUtc", "DueUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Obligations_ColumnId_CancelledUtc_MetUtc_DueUtc",
+                name: "IX_Obligations_ColumnId_CancelledUtc_MetUtc_DueUtc_Id",
                 table: "Obligations",
-                columns: new[] { "ColumnId", "CancelledUtc", "MetUtc", "DueUtc" });
+                columns: new[] { "ColumnId", "CancelledUtc", "MetUtc", "DueUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Obligations_NextSignalUtc",
@@ -151,9 +151,9 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                 column: "NextSignalUtc");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Obligations_SectionId_CancelledUtc_MetUtc_DueUtc",
+                name: "IX_Obligations_SectionId_CancelledUtc_MetUtc_DueUtc_Id",
                 table: "Obligations",
-                columns: new[] { "SectionId", "CancelledUtc", "MetUtc", "DueUtc" });
+                columns: new[] { "SectionId", "CancelledUtc", "MetUtc", "DueUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeadlineFeeds_SecretHash",
@@ -186,11 +186,11 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                 name: "PeriodicDuties");
 
             migrationBuilder.DropIndex(
-                name: "IX_Obligations_CancelledUtc_MetUtc_DueUtc",
+                name: "IX_Obligations_CancelledUtc_MetUtc_DueUtc_Id",
                 table: "Obligations");
 
             migrationBuilder.DropIndex(
-                name: "IX_Obligations_ColumnId_CancelledUtc_MetUtc_DueUtc",
+                name: "IX_Obligations_ColumnId_CancelledUtc_MetUtc_DueUtc_Id",
                 table: "Obligations");
 
             migrationBuilder.DropIndex(
@@ -198,7 +198,7 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                 table: "Obligations");
 
             migrationBuilder.DropIndex(
-                name: "IX_Obligations_SectionId_CancelledUtc_MetUtc_DueUtc",
+                name: "IX_Obligations_SectionId_CancelledUtc_MetUtc_DueUtc_Id",
                 table: "Obligations");
 
             migrationBuilder.DropColumn(
