@@ -48,11 +48,10 @@ public sealed class CalendarTests
 
         Assert.Equal(("2027-01-05 23:59", false), ((await app.ClockAsync("r1")).Due(), (await app.ClockAsync("r1")).Provisional));
         var second = await app.ClockAsync("r2");
-        Assert.Equal(("2027-02-23 23:59", false), (second.Due(), second.Provisional));
+        Assert.Equal(("2027-02-22 23:59", false), (second.Due(), second.Provisional));
         Assert.Equal(2, await app.EventsAsync(DeadlineEvents.Rederived));
         Assert.Equal(1, await app.EventsAsync(CalendarFollower.Changed));
         Assert.True(app.Get<Calendars>().Current.IsAnnounced(2027));
-        Assert.False(other.Get<Calendars>().Current.IsAnnounced(2027));
         await other.CatchUpAsync();
         Assert.Equal(app.Get<Calendars>().Current.Version, other.Get<Calendars>().Current.Version);
 

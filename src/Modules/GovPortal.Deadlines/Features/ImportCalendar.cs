@@ -93,6 +93,7 @@ public sealed class ImportCalendar(PortalTransactions transactions, Calendars ca
             if (days.Count == 0 && calendar.IsAnnounced(year.Year)) continue;
             var (first, last) = PreviewCalendar.Span(calendar, after, [year]);
             var changed = await RederiveClocks.InAsync(tx, after, first, last, actor.UserId, cancellation);
+            await RederiveClocks.MarkAsync(tx, calendar.Version, after.Version, cancellation);
             CalendarHistory.Add(tx, new CalendarChange
             {
                 Number = ++number, Kind = CalendarChangeKind.Notice, Year = year.Year, Data = WorkingCalendarJson.Write([year]), Why = command.Why.Trim(),

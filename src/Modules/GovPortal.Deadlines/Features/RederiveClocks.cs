@@ -19,10 +19,13 @@ public sealed class RederiveClocks(PortalTransactions transactions, Calendars ca
     /// Every open clock that uses the calendar and touches the days from <paramref name="first"/> to <paramref name="last"/>.
     /// Answers how many have another due instant or are no longer (or newly) 暂定. Side effect: <c>deadline.rederived</c> each.
     /// </summary>
-    internal static async Task<int> InAsync(PortalTransaction tx, WorkingCalendar calendar, DateOnly first, DateOnly last, string actorId, CancellationToken cancellation)
+    internal static Task<int> InAsync(PortalTransaction tx, WorkingCalendar calendar, DateOnly first, DateOnly last, string actorId, CancellationToken cancellation) =>
+        RederiveAsync(tx, Touching(tx.Db, first, last), calendar, actorId, cancellation);
+
+    private static async Task<int> RederiveAsync(PortalTransaction tx, IQueryable<Obligation> rows, WorkingCalendar calendar, string actorId, CancellationToken cancellation)
     {
         var (leads, changed) = (await SignalLeads.LoadAsync(tx.Db, cancellation), 0);
-        await foreach (var (clock, working) in WalkAsync(tx.Db, Touching(tx.Db, first, last), calendar, cancellation))
+        await foreach (var (clock, working) in WalkAsync(tx.Db, rows, calendar, cancellation))
         {
             var (was, provisional) = (clock.DueUtc, clock.Provisional);
             ClockDerivation.Set(clock, working, leads, calendar);
@@ -45,16 +48,28 @@ public sealed class RederiveClocks(PortalTransactions transactions, Calendars ca
         return changed;
     }
 
-    /// <summary>Clocks that were opened with an older calendar while it changed, on a node that did not know yet.</summary>
+    /// <summary>Says of every open clock counted by the calendar before that it holds by the new one too; those it touches were derived.</summary>
+    internal static Task MarkAsync(PortalTransaction tx, string before, string after, CancellationToken cancellation) =>
+        Open(tx.Db).Where(o => o.CalendarVersion == before).ExecuteUpdateAsync(set => set.SetProperty(o => o.CalendarVersion, after), cancellation);
+
+    /// <summary>
+    /// Clocks that were opened with an older calendar while it changed, on a node that did not know yet; a part at a time, so
+    /// that nobody waits for long.
+    /// </summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
-        var version = calendars.Current.Version;
-        if (!await Open(tx.Db).AnyAsync(o => o.CalendarVersion != version, cancellation)) return;
-        await OneWriter.EnterAsync(tx, cancellation);
-        var calendar = (await CalendarInForce.LoadAsync(tx.Db, cancellation)).Calendar;
-        await InAsync(tx, calendar, DateOnly.MinValue.AddDays(PulledBackDays), DateOnly.MaxValue.AddDays(-PulledBackDays), "system", cancellation);
-        await tx.CommitAsync(cancellation);
+        while (true)
+        {
+            await using var tx = await transactions.BeginAsync(cancellation);
+            var known = calendars.Current.Version;
+            if (!await Open(tx.Db).AnyAsync(o => o.CalendarVersion != known, cancellation)) return;
+            await OneWriter.EnterAsync(tx, cancellation);
+            var calendar = (await CalendarInForce.LoadAsync(tx.Db, cancellation)).Calendar;
+            var behind = await Open(tx.Db).Where(o => o.CalendarVersion != calendar.Version).OrderBy(o => o.Id).Take(BatchSize).Select(o => o.Id).ToListAsync(cancellation);
+            if (behind.Count == 0) return;
+            await RederiveAsync(tx, Open(tx.Db).Where(o => behind.Contains(o.Id)), calendar, "system", cancellation);
+            await tx.CommitAsync(cancellation);
+        }
     }
 
     private static IQueryable<Obligation> Open(PortalDbContext db) => db.Set<Obligation>()
@@ -62,7 +77,7 @@ public sealed class RederiveClocks(PortalTransactions transactions, Calendars ca
 
     private static IQueryable<Obligation> Touching(PortalDbContext db, DateOnly first, DateOnly last)
     {
-        var reach = first.Year < ClockStart.FirstYear ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc) : CivilTime.EndOfDayUtc(first.AddDays(-PulledBackDays - 1));
+        var reach = CivilTime.EndOfDayUtc(first.AddDays(-PulledBackDays - 1));
         return Open(db).Where(o => o.FromDate <= last && o.DueUtc > reach);
     }
 

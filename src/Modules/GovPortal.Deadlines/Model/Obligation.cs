@@ -98,10 +98,10 @@ internal sealed class ObligationModel : IEntityModel
         // A clock is started once, whoever asks how often.
         obligation.HasIndex(o => new { o.SubjectId, o.Kind, o.Rule, o.FromDate }).IsUnique();
         // The board's lists and counts: what is open comes first in each.
-        obligation.HasIndex(o => new { o.CancelledUtc, o.MetUtc, o.DueUtc });
+        obligation.HasIndex(o => new { o.CancelledUtc, o.MetUtc, o.DueUtc, o.Id });
         obligation.HasIndex(o => new { o.Kind, o.CancelledUtc, o.MetUtc, o.DueUtc });
-        obligation.HasIndex(o => new { o.SectionId, o.CancelledUtc, o.MetUtc, o.DueUtc });
-        obligation.HasIndex(o => new { o.ColumnId, o.CancelledUtc, o.MetUtc, o.DueUtc });
+        obligation.HasIndex(o => new { o.SectionId, o.CancelledUtc, o.MetUtc, o.DueUtc, o.Id });
+        obligation.HasIndex(o => new { o.ColumnId, o.CancelledUtc, o.MetUtc, o.DueUtc, o.Id });
         obligation.HasIndex(o => o.NextSignalUtc);
         Changes(model);
     });
