@@ -99,8 +99,9 @@ public sealed class ContentFlowsTests(ContentFixture fixture) : IClassFixture<Co
         await head.GoAsync("/Admin/Workflows/Tasks");
         Assert.Contains("等人办理的稿件", head.Text, StringComparison.Ordinal);
         await head.GoAsync($"/Admin/Workflows/Task/{wait}");
-        await head.SubmitAsync("main form[method=post]", new() { ["decision"] = "同意" });
+        await head.SubmitAsync("main form[method=post]", buttonValue: "同意");
         var done = await _portal.InstanceAsync(instance.Id);
+        Assert.True(done.Status == WorkflowStatus.Finished, head.Errors);
         Assert.Equal((WorkflowStatus.Finished, "同意"), (done.Status, (string)WorkflowPortal.Properties(done)["End"]!));
         var headId = (await Bureau.ActorAsync("head")).UserId;
         Assert.Equal(headId, (await _portal.TrailAsync(instance.Id)).Single(s => s.ActivityId == "task").DecidedBy);

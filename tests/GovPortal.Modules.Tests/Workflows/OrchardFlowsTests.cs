@@ -81,7 +81,7 @@ public sealed class OrchardFlowsTests
         var calls = new List<string>();
         var (server, address) = await InspectorAsync(calls);
         await using (server)
-        await using (var portal = await WorkflowPortal.OpenAsync(false, "Portal:Outbound:Allow=127.0.0.1"))
+        await using (var portal = await WorkflowPortal.OpenTowardsLoopbackAsync())
         {
             var type = (JsonObject)Export["steps"]![0]!["data"]![1]!.DeepClone();
             var text = type.ToJsonString().Replace("https://inspect.example.gov.cn", address, StringComparison.Ordinal);

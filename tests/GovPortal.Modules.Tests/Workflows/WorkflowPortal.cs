@@ -3,11 +3,13 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Workflows;
+using GovPortal.Outbound;
 using GovPortal.Testing;
 using GovPortal.Workflows.Engine;
 using GovPortal.Workflows.Features;
 using GovPortal.Workflows.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Modules.Tests.Workflows;
@@ -23,6 +25,17 @@ internal sealed class WorkflowPortal(PortalApp app, Bureau? bureau) : IAsyncDisp
     {
         var app = await PortalApp.StartAsync(Services, settings);
         return new WorkflowPortal(app, withBureau ? await Bureau.OpenAsync(app) : null);
+    }
+
+    /// <summary>A portal that may call this machine, and so may its second node.</summary>
+    public static async Task<WorkflowPortal> OpenTowardsLoopbackAsync()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Portal:Outbound:Allow"] = "127.0.0.1" }).Build();
+        return new WorkflowPortal(await PortalApp.StartAsync(services =>
+        {
+            Services(services);
+            services.AddSingleton(_ => new OutboundHttp(configuration));
+        }), null);
     }
 
     public static void Services(IServiceCollection services)

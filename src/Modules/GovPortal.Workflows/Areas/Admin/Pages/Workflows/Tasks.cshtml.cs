@@ -31,7 +31,7 @@ internal sealed class TaskModel(ITexts texts, CurrentActor current, ShowTask sho
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string id, string? decision, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string id, [FromForm(Name = "do")] string? decision, CancellationToken cancellation)
     {
         var result = await decide.HandleAsync(new DecideTaskCommand(id, decision ?? ""), await current.GetAsync(), cancellation);
         if (result.Succeeded) Flash(T["已办理：{0}。", decision]);
