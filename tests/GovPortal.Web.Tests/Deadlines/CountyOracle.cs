@@ -9,7 +9,7 @@ internal sealed record Signal(string Subject, string Of, string Kind, DateOnly O
 
 /// <summary>
 /// What ought to be signalled in the simulated county, by plain counting on the notices themselves and nothing of the
-/// product. Nine o'clock tells of what is due within a working day; half past midnight of what ran out.
+/// product. Nine o'clock tells of what is due soon; half past midnight of what ran out.
 /// </summary>
 internal sealed class CountyOracle
 {
@@ -133,11 +133,16 @@ internal sealed class CountyOracle
         rule is null || !rule.StartsWith("every", StringComparison.Ordinal) ? null
         : rule.EndsWith("mo", StringComparison.Ordinal) ? int.Parse(rule[5..^2], null) : int.Parse(rule[5..^1], null) * 12;
 
+    /// <summary>Working days before the due day, as the set-up recipe lays them down.</summary>
+    private static int LeadOf(string of) => of switch { "freshness" => 5, "periodic" or "duty" => 3, _ => 1 };
+
     /// <summary>What one clock has to be told of: things are done at four in the afternoon, after the day's signals.</summary>
     private void Clock(string subject, string of, DateOnly from, DateOnly due, DateOnly? met)
     {
-        var approaches = Back(Back(due).AddDays(-1));
+        var approaches = Back(due);
+        for (var lead = LeadOf(of); lead > 0; lead--) approaches = Back(approaches.AddDays(-1));
         if (approaches < from) approaches = from;
+        if (approaches < _start) approaches = _start;
         if (approaches <= due && approaches >= _start && (met is null || met >= approaches)) Add("deadline.approaching", approaches);
         if (met is null || met > due) Add("deadline.breached", due.AddDays(1));
 
