@@ -234,14 +234,14 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("CancelledUtc", "MetUtc", "DueUtc", "Id");
 
-                    b.HasIndex("ColumnId", "CancelledUtc", "MetUtc", "DueUtc", "Id");
-
                     b.HasIndex("Kind", "CancelledUtc", "MetUtc", "DueUtc");
-
-                    b.HasIndex("SectionId", "CancelledUtc", "MetUtc", "DueUtc", "Id");
 
                     b.HasIndex("SubjectId", "Kind", "Rule", "FromDate")
                         .IsUnique();
+
+                    b.HasIndex("ColumnId", "CancelledUtc", "MetUtc", "DueUtc", "Id");
+
+                    b.HasIndex("SectionId", "CancelledUtc", "MetUtc", "DueUtc", "Id");
 
                     b.ToTable("Obligations", (string)null);
                 });
