@@ -9,6 +9,8 @@ using GovPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
+using static GovPortal.Web.Tests.Notifications.Telling;
+
 namespace GovPortal.Web.Tests.Notifications;
 
 /// <summary>The activities by themselves: a context as the workflows give it, Liquid taken as it stands.</summary>
@@ -17,7 +19,7 @@ public sealed class ActivityTests
     [Fact]
     public async Task Notify_tells_roles_of_the_place_writers_or_the_person_it_runs_for()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var bureau = await Bureau.OpenAsync(app);
         var draft = Bureau.Must(await bureau.DraftAsync(bureau.Article("关于稳岗返还的草稿")));
         var office = await bureau.ActorAsync("office");
@@ -48,14 +50,14 @@ public sealed class ActivityTests
     [InlineData("""{"ToSection":true}""", "notice.roles-needed"), InlineData("""{"ToSection":true,"Roles":["Office"]}""", null)]
     public async Task Notify_checks_its_properties(string properties, string? code)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         Assert.Equal(code, Activity(app, "NotifyTask").Check(JsonNode.Parse(properties)!.AsObject()).Select(f => f.Code).FirstOrDefault());
     }
 
     [Fact]
     public async Task Escalation_reaches_the_higher_role_of_the_place_and_is_an_event_either_way()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var bureau = await Bureau.OpenAsync(app);
         var draft = Bureau.Must(await bureau.DraftAsync(bureau.Article("关于稳岗返还的草稿")));
         var done = await RunAsync(app, "EscalateTask", """{"Message":{"Expression":"逾期"}}""", "e1", Actor.System, draft.ContentItemId);
@@ -73,7 +75,7 @@ public sealed class ActivityTests
     public async Task A_workflows_mail_is_queued_with_its_step_and_sent_once()
     {
         await using var smtp = new SmtpServer();
-        await using var app = await PortalApp.StartAsync(smtp.Settings);
+        await using var app = await QuietPortalAsync(smtp.Settings);
         const string properties = """
             {"Sender":{"Expression":"office@county.example"},"Recipients":{"Expression":"a@b.example, c@d.example"},"Subject":{"Expression":"提示"},"Body":{"Expression":"<p>请办理</p>"},"IsHtmlBody":true}
             """;
@@ -93,7 +95,7 @@ public sealed class ActivityTests
     [Fact]
     public async Task Without_mail_a_workflows_mail_fails_by_its_outcome()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var result = await RunAsync(app, "EmailTask", """{"Recipients":{"Expression":"a@b.example"}}""", "m", Actor.System);
         Assert.Equal(["Failed"], result.Outcomes);
         Assert.Equal("mail.off", (string?)result.Output!["Error"]);

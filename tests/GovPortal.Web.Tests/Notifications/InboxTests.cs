@@ -11,7 +11,7 @@ public sealed class InboxTests
     [Fact]
     public async Task An_inbox_is_read_filtered_paged_and_marked_over_its_pages()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var bureau = await Bureau.OpenAsync(app);
         var editor = new Recipients([await bureau.UserIdAsync("editor")]);
         using var visitor = await bureau.SignedInAsync("editor");
@@ -50,7 +50,7 @@ public sealed class InboxTests
     [Fact]
     public async Task Other_peoples_notices_are_out_of_reach()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var bureau = await Bureau.OpenAsync(app);
         await app.TellAsync(Notice("k"), new Recipients([await bureau.UserIdAsync("editor")]));
         var id = await app.QueryAsync(db => db.Set<InboxNotice>().Select(n => n.Id).SingleAsync());
@@ -72,7 +72,7 @@ public sealed class InboxTests
     [Fact]
     public async Task A_person_chooses_how_to_be_told()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var visitor = await bureau.SignedInAsync("editor");
         await visitor.GoAsync("/Admin/Notices/Settings");

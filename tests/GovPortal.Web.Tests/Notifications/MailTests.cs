@@ -15,7 +15,7 @@ public sealed class MailTests
     public async Task A_notice_goes_at_once_to_whom_wants_it_so_and_names_no_title()
     {
         await using var smtp = new SmtpServer();
-        await using var app = await PortalApp.StartAsync(smtp.Settings);
+        await using var app = await QuietPortalAsync(smtp.Settings);
         var bureau = await Bureau.OpenAsync(app);
         await bureau.MailsAsync("editor", MailMode.Each);
         await bureau.MailsAsync("head", MailMode.Digest);
@@ -41,7 +41,7 @@ public sealed class MailTests
     public async Task A_refused_mail_is_tried_again_with_back_off_and_the_same_message_id()
     {
         await using var smtp = new SmtpServer { RecipientAnswer = "451 later" };
-        await using var app = await PortalApp.StartAsync(smtp.Settings);
+        await using var app = await QuietPortalAsync(smtp.Settings);
         var bureau = await Bureau.OpenAsync(app);
         await bureau.MailsAsync("editor", MailMode.Each);
         await app.TellAsync(Notice("k"), new Recipients([await bureau.UserIdAsync("editor")]));
@@ -64,7 +64,7 @@ public sealed class MailTests
     public async Task A_last_word_parks_at_once_and_too_many_attempts_park_in_the_end_until_somebody_retries()
     {
         await using var smtp = new SmtpServer { RecipientAnswer = "550 unknown" };
-        await using var app = await PortalApp.StartAsync(smtp.Settings);
+        await using var app = await QuietPortalAsync(smtp.Settings);
         var bureau = await Bureau.OpenAsync(app);
         await bureau.MailsAsync("editor", MailMode.Each);
         await app.TellAsync(Notice("a"), new Recipients([await bureau.UserIdAsync("editor")]));
@@ -99,7 +99,7 @@ public sealed class MailTests
     public async Task A_mail_that_may_have_gone_out_comes_again_recognisably_and_not_before_the_claim_ends()
     {
         await using var smtp = new SmtpServer { HangUpAfterData = true };
-        await using var app = await PortalApp.StartAsync(smtp.Settings);
+        await using var app = await QuietPortalAsync(smtp.Settings);
         await using var second = await app.SecondNodeAsync();
         var bureau = await Bureau.OpenAsync(app);
         await bureau.MailsAsync("editor", MailMode.Each);
@@ -119,7 +119,7 @@ public sealed class MailTests
     public async Task A_digest_comes_once_a_day_at_half_past_eight_with_what_waits_though_two_nodes_run()
     {
         await using var smtp = new SmtpServer();
-        await using var app = await PortalApp.StartAsync(smtp.Settings);
+        await using var app = await QuietPortalAsync(smtp.Settings);
         await using var second = await app.SecondNodeAsync();
         var bureau = await Bureau.OpenAsync(app);
         await bureau.MailsAsync("head", MailMode.Digest);
@@ -154,7 +154,7 @@ public sealed class MailTests
     public async Task Titles_are_named_where_the_setting_lets_them_and_what_was_read_needs_no_mail()
     {
         await using var smtp = new SmtpServer();
-        await using var app = await PortalApp.StartAsync([.. smtp.Settings, "Portal:Mail:ShowTitles=true"]);
+        await using var app = await QuietPortalAsync([.. smtp.Settings, "Portal:Mail:ShowTitles=true"]);
         var bureau = await Bureau.OpenAsync(app);
         await bureau.MailsAsync("editor", MailMode.Each);
         await bureau.MailsAsync("editor2", MailMode.Digest);
@@ -173,7 +173,7 @@ public sealed class MailTests
     [Fact]
     public async Task Without_a_server_nothing_is_queued_and_a_test_mail_says_so()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var bureau = await Bureau.OpenAsync(app);
         await bureau.MailsAsync("editor", MailMode.Each);
         await app.TellAsync(Notice("k"), new Recipients(Role: "SectionEditor"));
@@ -190,7 +190,7 @@ public sealed class MailTests
     public async Task A_test_mail_is_sent_from_the_page_and_the_page_shows_how_it_went()
     {
         await using var smtp = new SmtpServer();
-        await using var app = await PortalApp.StartAsync([.. smtp.Settings, "Portal:Mail:Password=sehr-geheim"]);
+        await using var app = await QuietPortalAsync([.. smtp.Settings, "Portal:Mail:Password=sehr-geheim"]);
         var bureau = await Bureau.OpenAsync(app);
         using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);
         await admin.GoAsync("/Admin/Notices/Deliveries");

@@ -13,7 +13,7 @@ public sealed class NotifyTests
     [Fact]
     public async Task Recipients_are_found_by_role_agency_and_section_and_told_once_a_key()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var bureau = await Bureau.OpenAsync(app);
         var agency = bureau.Organisation.Agencies[0].Id;
         var section = bureau.Organisation.Sections.Single(s => s.Name == "就业服务中心").Id;
@@ -42,7 +42,7 @@ public sealed class NotifyTests
     [Fact]
     public async Task A_notice_without_place_or_with_a_foreign_address_is_a_bug_and_long_texts_are_cut()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var admin = new Recipients(Role: "Administrator");
         await Assert.ThrowsAsync<ArgumentException>(() => app.TellAsync(Notice("a") with { Url = "https://evil.example/" }, admin));
         await Assert.ThrowsAsync<ArgumentException>(() => app.TellAsync(Notice("a", tone: "purple"), admin));
@@ -55,7 +55,7 @@ public sealed class NotifyTests
     [Fact]
     public async Task Of_two_nodes_that_tell_at_once_each_person_hears_once()
     {
-        await using var one = await PortalApp.StartAsync();
+        await using var one = await QuietPortalAsync();
         await using var two = await one.SecondNodeAsync();
         var bureau = await Bureau.OpenAsync(one);
         Recipients[] to = [new(Role: "SectionEditor"), new(Role: "SectionHead"), new([await bureau.UserIdAsync("office")])];
@@ -67,7 +67,7 @@ public sealed class NotifyTests
     [Fact]
     public async Task Old_notices_and_settled_deliveries_are_dropped_and_what_waits_stays()
     {
-        await using var app = await PortalApp.StartAsync("Portal:Notices:KeepDays=30");
+        await using var app = await QuietPortalAsync("Portal:Notices:KeepDays=30");
         await app.TellAsync(Notice("old"), new Recipients(Role: "Administrator"));
         await app.QueryAsync(async db =>
         {

@@ -31,7 +31,7 @@ public sealed class WebhookTests(SharedBureau shared)
     public async Task Events_and_notices_arrive_signed_without_a_title_and_only_those_that_were_chosen()
     {
         await using var listener = await Listener.StartAsync();
-        await using var app = await PortalApp.StartAsync(Allow);
+        await using var app = await QuietPortalAsync(Allow);
         await using var second = await app.SecondNodeAsync();
         var bureau = await OpenAsync(app);
         var agency = bureau.Organisation.Agencies[0].Id;
@@ -69,7 +69,7 @@ public sealed class WebhookTests(SharedBureau shared)
     {
         await using var listener = await Listener.StartAsync();
         listener.Status = 500;
-        await using var app = await PortalApp.StartAsync(Allow);
+        await using var app = await QuietPortalAsync(Allow);
         var bureau = await OpenAsync(app);
         var made = Must(await SaveAsync(bureau, listener.Url, ["danger"], []));
         await app.TellAsync(Notice("a", "danger"), new Recipients(Role: "Office"));
@@ -91,7 +91,7 @@ public sealed class WebhookTests(SharedBureau shared)
     public async Task A_private_address_is_refused_unless_it_is_listed()
     {
         await using var listener = await Listener.StartAsync();
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await QuietPortalAsync();
         var bureau = await OpenAsync(app);
         Must(await SaveAsync(bureau, listener.Url, ["danger"], []));
         await app.TellAsync(Notice("a", "danger"), new Recipients(Role: "Office"));
@@ -131,7 +131,7 @@ public sealed class WebhookTests(SharedBureau shared)
     public async Task A_secret_is_shown_once_and_kept_protected_and_every_change_is_an_event()
     {
         await using var listener = await Listener.StartAsync();
-        await using var app = await PortalApp.StartAsync(Allow);
+        await using var app = await QuietPortalAsync(Allow);
         await OpenAsync(app);
         using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);
         await admin.GoAsync("/Admin/Webhooks/Edit");

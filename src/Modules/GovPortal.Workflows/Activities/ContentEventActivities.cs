@@ -42,7 +42,7 @@ internal class ContentEventActivity(string name, string title, params string[] k
 internal sealed class ContentCreatedEvent() : ContentEventActivity("ContentCreatedEvent", "新建内容", ContentEvents.DraftSaved)
 {
     protected override async Task<bool> ConcernsAsync(PortalDbContext db, PortalEvent occurred, CancellationToken cancellation) =>
-        !await db.Set<PortalEvent>().AnyAsync(e => e.SubjectId == occurred.SubjectId && e.Id < occurred.Id, cancellation);
+        !await db.Set<PortalEvent>().AnyAsync(e => e.SubjectId == occurred.SubjectId && e.Kind == ContentEvents.DraftSaved && e.Id < occurred.Id, cancellation);
 }
 
 /// <summary>One step of the review route was decided, or the publisher sent it back.</summary>
