@@ -12,11 +12,15 @@ namespace GovPortal.Web.Tests.Notifications;
 /// <summary>What the tests of notices do again and again.</summary>
 internal static class Telling
 {
-    /// <summary>A portal in which nobody is told anything but by the test: the flows of the set-up recipe are switched off.</summary>
+    /// <summary>
+    /// A portal in which nobody is told anything but by the test: the flows of the set-up recipe are switched off, and the
+    /// day's digests are queued before there is anything to tell.
+    /// </summary>
     public static async Task<PortalApp> QuietPortalAsync(params string[] settings)
     {
         var app = await PortalApp.StartAsync(settings);
         await app.QueryAsync(db => db.Set<GovPortal.Workflows.Model.WorkflowTypeRow>().ExecuteUpdateAsync(set => set.SetProperty(t => t.IsEnabled, false)));
+        await app.DeliverAsync();
         return app;
     }
 
