@@ -64,7 +64,7 @@ internal sealed class CountyOracle
 
     /// <summary>An item was written on its own day 0.</summary>
     /// <param name="handedOver">When it reaches the publisher's queue; null is never.</param>
-    /// <param name="published">When it goes online; null is never.</param>
+    /// <param name="published">When it goes online, in an internal column within the office; null is never.</param>
     public void Item(string id, Column column, DateOnly formed, bool urgent, DateOnly? handedOver, DateOnly? published)
     {
         Clock(id, "disclose", formed, DueOf(column, formed, urgent), handedOver);

@@ -78,7 +78,7 @@ internal sealed class SimulatedCounty
             var draft = Bureau.Must(await node.Get<SaveDraft>().HandleAsync(new SaveDraftCommand(null, "Article", Data(column, today, urgent)), await ActorAsync(node, "editor"), default));
             _work.Add((draft.ContentItemId, draft.VersionId, handOver, publish));
             _names[draft.ContentItemId] = $"item of {column.Title} {column.DeadlineRule}{(urgent ? " urgent" : "")} formed {today:yyyy-MM-dd}, handed over {handOver:yyyy-MM-dd}, online {publish:yyyy-MM-dd}";
-            oracle.Item(draft.ContentItemId, column, today, urgent, handOver, column.IsInternal ? null : publish);
+            oracle.Item(draft.ContentItemId, column, today, urgent, handOver, publish);
         }
     }
 
