@@ -14,8 +14,11 @@ public sealed class WorkingCalendar
     private readonly FrozenDictionary<DateOnly, DayKind> _exceptions;
     private readonly FrozenDictionary<DateOnly, string> _names;
     private readonly FrozenDictionary<int, CalendarYear> _years;
+    private readonly IReadOnlyList<CountyDay> _countyDays;
 
-    public WorkingCalendar(IEnumerable<CalendarYear> years)
+    /// <param name="years">The announced years.</param>
+    /// <param name="countyDays">The county's own days, which win over the notices; may be null.</param>
+    public WorkingCalendar(IEnumerable<CalendarYear> years, IEnumerable<CountyDay>? countyDays = null)
     {
         _years = years.ToFrozenDictionary(y => y.Year);
         var exceptions = new Dictionary<DateOnly, DayKind>();
@@ -25,6 +28,14 @@ public sealed class WorkingCalendar
             foreach (var day in year.RestDays) exceptions[day] = DayKind.Holiday;
             foreach (var day in year.MakeUpWorkDays) exceptions[day] = DayKind.MakeUpWorkingDay;
             foreach (var (day, name) in year.HolidayNames) names[day] = name;
+        }
+        _countyDays = [.. countyDays ?? []];
+        foreach (var day in _countyDays)
+        {
+            if (day.Rest) exceptions[day.Date] = DayKind.Holiday;
+            else if (day.Date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) exceptions[day.Date] = DayKind.MakeUpWorkingDay;
+            else exceptions.Remove(day.Date);
+            names[day.Date] = day.Name;
         }
         _exceptions = exceptions.ToFrozenDictionary();
         _names = names.ToFrozenDictionary();
@@ -78,7 +89,16 @@ public sealed class WorkingCalendar
     }
 
     /// <summary>This calendar with one year announced, or announced anew.</summary>
-    public WorkingCalendar With(CalendarYear year) => new([.. _years.Values.Where(y => y.Year != year.Year), year]);
+    public WorkingCalendar With(CalendarYear year) => new([.. _years.Values.Where(y => y.Year != year.Year), year], _countyDays);
+
+    /// <summary>The days that are something else in <paramref name="later"/>, and those of years only it announces, ascending.</summary>
+    public IReadOnlyList<DayChange> ChangesTo(WorkingCalendar later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return [.. _exceptions.Keys.Union(later._exceptions.Keys).Order()
+            .Select(d => new DayChange(d, KindOf(d), later.KindOf(d), later.NameOf(d) ?? NameOf(d)))
+            .Where(c => c.Was != c.Becomes || (NameOf(c.Date) ?? "") != (later.NameOf(c.Date) ?? ""))];
+    }
 
     private static WorkingCalendar LoadShipped()
     {
@@ -99,4 +119,11 @@ public sealed class WorkingCalendar
         }
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
+}
+
+/// <summary>A day that one calendar takes otherwise than another.</summary>
+public sealed record DayChange(DateOnly Date, DayKind Was, DayKind Becomes, string? Name)
+{
+    /// <summary>True where only the name differs.</summary>
+    public bool IsOnlyName => Was == Becomes;
 }

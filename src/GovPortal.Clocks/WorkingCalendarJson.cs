@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using GovPortal.Kernel.Results;
 
 namespace GovPortal.Clocks;
@@ -14,6 +16,24 @@ namespace GovPortal.Clocks;
 /// </summary>
 public static class WorkingCalendarJson
 {
+    internal static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Writes years in the shape that <see cref="Read"/> takes.</summary>
+    public static string Write(IEnumerable<CalendarYear> years)
+    {
+        var root = new JsonObject();
+        foreach (var year in years.OrderBy(y => y.Year))
+        {
+            root[year.Year.ToString(CultureInfo.InvariantCulture)] = new JsonObject
+            {
+                ["restDays"] = new JsonArray([.. year.RestDays.Order().Select(d => (JsonNode)Iso(d))]),
+                ["makeUpWorkDays"] = new JsonArray([.. year.MakeUpWorkDays.Order().Select(d => (JsonNode)Iso(d))]),
+                ["holidayNames"] = new JsonObject(year.HolidayNames.OrderBy(n => n.Key).Select(n => KeyValuePair.Create(Iso(n.Key), (JsonNode?)n.Value))),
+            };
+        }
+        return new JsonObject { ["years"] = root }.ToJsonString(Unescaped);
+    }
+
     public static Result<WorkingCalendar> Read(string json)
     {
         JsonObject? root;

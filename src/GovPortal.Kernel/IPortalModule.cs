@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,4 +17,10 @@ public interface IPortalModule
     void AddServices(IServiceCollection services, IConfiguration configuration);
 
     void MapEndpoints(IEndpointRouteBuilder endpoints);
+}
+
+/// <summary>A module that needs a place in the request pipeline, after authentication and before the endpoints.</summary>
+public interface IPipelineModule : IPortalModule
+{
+    void UsePipeline(IApplicationBuilder app);
 }

@@ -6,10 +6,12 @@ using GovPortal.Editing;
 using GovPortal.Fields;
 using GovPortal.Kernel;
 using GovPortal.Media;
+using GovPortal.Notifications;
 using GovPortal.Portal;
 using GovPortal.Reviews;
 using GovPortal.Search;
 using GovPortal.Users;
+using GovPortal.Workflows;
 
 namespace GovPortal.Web;
 
@@ -27,6 +29,8 @@ public static class Modules
         new ColumnsModule(),
         new SearchModule(),
         new AuditModule(),
+        new WorkflowsModule(),
+        new NotificationsModule(),
         new DemoModule(),
         new PortalModule(),
     ];

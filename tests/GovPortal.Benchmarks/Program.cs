@@ -14,10 +14,13 @@ switch (args)
     case ["macro", "--items", var items] when int.TryParse(items, NumberStyles.None, CultureInfo.InvariantCulture, out var many):
         await Macro.RunAsync(many);
         return 0;
+    case ["clocks"]:
+        await Clocks.RunAsync(100_000);
+        return 0;
     case ["cold-start"]:
         await ColdStart.RunAsync();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | cold-start");
+        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | clocks | cold-start");
         return 2;
 }

@@ -25,6 +25,11 @@ internal sealed class PortalDatabase : IAsyncDisposable
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddKernel();
         services.AddSingleton<TimeProvider>(Clock);
         foreach (var module in (IPortalModule[])[new ColumnsModule(), new DeadlinesModule()]) module.AddServices(services, configuration);
+        // The model is cached for the whole process, so it has the tables of every module whoever makes it first.
+        var everything = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration);
+        foreach (var module in Web.Modules.All) module.AddServices(everything, configuration);
+        var known = services.Where(d => d.ServiceType == typeof(IEntityModel)).Select(d => d.ImplementationType).ToHashSet();
+        foreach (var model in everything.Where(d => d.ServiceType == typeof(IEntityModel) && !known.Contains(d.ImplementationType))) services.Add(model);
         _services = services.AddPortalDatabase("", _folder).BuildServiceProvider();
     }
 

@@ -21,10 +21,12 @@ public sealed class PortalApp : IAsyncDisposable
 
     private readonly bool _ownsData;
     private readonly Action<IServiceCollection>? _services;
+    private readonly string[] _settings;
 
-    private PortalApp(WebApplication app, string dataPath, string connectionString, TestClock clock, bool ownsData, Action<IServiceCollection>? services)
+    private PortalApp(WebApplication app, string dataPath, string connectionString, TestClock clock, bool ownsData, Action<IServiceCollection>? services,
+        string[] settings)
     {
-        (App, DataPath, ConnectionString, Clock, _ownsData, _services) = (app, dataPath, connectionString, clock, ownsData, services);
+        (App, DataPath, ConnectionString, Clock, _ownsData, _services, _settings) = (app, dataPath, connectionString, clock, ownsData, services, settings);
     }
 
     public WebApplication App { get; }
@@ -47,8 +49,16 @@ public sealed class PortalApp : IAsyncDisposable
         return await StartAsync(dataPath, connection, new TestClock(), ownsData: true, services, settings);
     }
 
+    /// <summary>A portal that is set up at a civil instant of the test's own, <c>2025-01-02 08:00</c>.</summary>
+    public static async Task<PortalApp> StartAtAsync(string civil)
+    {
+        var clock = new TestClock();
+        clock.Set(civil);
+        return await StartAsync(Directory.CreateTempSubdirectory("govportal-").FullName, OnPostgreSql ? await NewDatabaseAsync() : "", clock, ownsData: true, null);
+    }
+
     /// <summary>A second node on the same database, with a data folder of its own where it needs one.</summary>
-    public Task<PortalApp> SecondNodeAsync() => StartAsync(DataPath, ConnectionString, Clock, ownsData: false, _services);
+    public Task<PortalApp> SecondNodeAsync() => StartAsync(DataPath, ConnectionString, Clock, ownsData: false, _services, _settings);
 
     private static async Task<PortalApp> StartAsync(string dataPath, string connection, TestClock clock, bool ownsData, Action<IServiceCollection>? services, params string[] settings)
     {
@@ -66,7 +76,7 @@ public sealed class PortalApp : IAsyncDisposable
         });
         await FirstStart.RunAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
-        var portal = new PortalApp(app, dataPath, connection, clock, ownsData, services);
+        var portal = new PortalApp(app, dataPath, connection, clock, ownsData, services, settings);
         await portal.CatchUpAsync();
         return portal;
     }

@@ -92,7 +92,7 @@ public sealed class Visitor : IDisposable
                     break;
             }
         }
-        var present = form.Elements.Select(e => e.GetAttribute("name")).ToHashSet();
+        var present = form.Elements.Where(e => e is not IHtmlButtonElement).Select(e => e.GetAttribute("name")).ToHashSet();
         foreach (var (name, value) in left.Where(v => !present.Contains(v.Key))) content.Add(new StringContent(value), name);
         if (buttonValue is not null) content.Add(new StringContent(buttonValue), "do");
         foreach (var (field, fileName, bytes) in files)

@@ -48,7 +48,7 @@ public sealed record ElementChoices
 
 /// <param name="SectionId">The section the column belongs to; null where the drafting section is to be chosen.</param>
 /// <param name="NeedsSection">True where the column leaves the section to the draft (各起草科室).</param>
-public sealed record ColumnChoice(string Id, string Title, string? SectionId, bool NeedsSection);
+public sealed record ColumnChoice(string Id, string Title, string? SectionId, bool NeedsSection, string? Start = null);
 
 public sealed record SectionChoice(string Id, string Name);
 

@@ -22,6 +22,9 @@ public sealed record AdminShellView(
     string? SiteUrl = "/",
     int WaitingCount = 0)
 {
+    /// <summary>Counts that modules bring into the top bar.</summary>
+    public IReadOnlyList<TopBarCount> TopBar { get; init; } = [];
+
     public string HomeUrl { get; init; } = "/Admin";
 
     public string SignOutUrl { get; init; } = "/Logout";

@@ -14,6 +14,12 @@ public interface IPeople
     /// <summary>The display name of a person who may sign in now; null where there is none or the account is closed.</summary>
     Task<string?> ActiveNameAsync(PortalDbContext db, string userId, CancellationToken cancellation);
 
+    /// <summary>
+    /// The e-mail addresses of those among them who may sign in now; an empty text where a person gave none. Whose account
+    /// is closed is absent.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, string>> ActiveEmailsAsync(PortalDbContext db, IEnumerable<string> userIds, CancellationToken cancellation);
+
     Task<string?> IdOfAsync(PortalDbContext db, string userName, CancellationToken cancellation);
 }
 

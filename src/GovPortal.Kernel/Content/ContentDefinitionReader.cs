@@ -132,7 +132,29 @@ public static class ContentDefinitionReader
             types[name] = new ContentTypeDefinition(name, (string?)type["DisplayName"] ?? name, Settings(type),
                 [.. typeParts.OrderBy(p => p.Position).Select(p => p.Part)]);
         }
+        Weld(types);
         return new ContentDefinitions(types, source);
+    }
+
+    /// <summary>
+    /// Types that a list (ListPart) takes have a ContainedPart, which their own definitions need not name: its setting
+    /// <c>ContainedPartSettings.ListContentTypes</c> holds the types of those lists.
+    /// </summary>
+    private static void Weld(Dictionary<string, ContentTypeDefinition> types)
+    {
+        var takes = types.Values.SelectMany(list => list.Parts.Where(p => p.Definition.Name == ContentTypeDefinition.ListPart)
+            .SelectMany(p => (p.Settings["ListPartSettings"]?["ContainedContentTypes"] as JsonArray ?? []).OfType<JsonValue>()
+                .Select(contained => (List: list.Name, Contained: contained.ToString())))).ToLookup(t => t.Contained, t => t.List, StringComparer.Ordinal);
+        foreach (var contained in takes.Where(t => types.ContainsKey(t.Key)))
+        {
+            var type = types[contained.Key];
+            var own = type.Part(ContentTypeDefinition.ContainedPart);
+            var settings = own?.Settings.DeepClone() as JsonObject ?? [];
+            settings["ContainedPartSettings"] = new JsonObject { ["ListContentTypes"] = new JsonArray([.. contained.Distinct().Select(l => (JsonNode?)l)]) };
+            var part = new TypePart(
+                ContentTypeDefinition.ContainedPart, own?.Definition ?? new PartDefinition(ContentTypeDefinition.ContainedPart, [], []), settings);
+            types[contained.Key] = type with { Parts = own is null ? [.. type.Parts, part] : [.. type.Parts.Select(p => p == own ? part : p)] };
+        }
     }
 
     private static IEnumerable<FieldDefinition> Fields(JsonObject part) =>

@@ -5,11 +5,26 @@ namespace GovPortal.Kernel.Content;
 /// <summary>A content type (内容类型): a name and the parts it is made of, in Orchard's ContentDefinition shape.</summary>
 public sealed record ContentTypeDefinition(string Name, string DisplayName, JsonObject Settings, IReadOnlyList<TypePart> Parts)
 {
+    /// <summary>The part that makes an item a list of others.</summary>
+    public const string ListPart = "ListPart";
+
+    /// <summary>The part of an item that stands in a list.</summary>
+    public const string ContainedPart = "ContainedPart";
+
     public TypePart? Part(string name) => Parts.FirstOrDefault(p => p.Name == name);
 
     public bool Has(string partName) => Parts.Any(p => p.Definition.Name == partName);
 
     private JsonObject? TypeSettings => Settings["ContentTypeSettings"] as JsonObject;
+
+    /// <summary>The types whose items may stand in a list of this type; empty where it is no list.</summary>
+    public IReadOnlyList<string> ContainedTypes => TextsOf(ListPart, "ListPartSettings", "ContainedContentTypes");
+
+    /// <summary>The types of the lists an item of this type may stand in.</summary>
+    public IReadOnlyList<string> ListTypes => TextsOf(ContainedPart, "ContainedPartSettings", "ListContentTypes");
+
+    private IReadOnlyList<string> TextsOf(string part, string settings, string member) =>
+        [.. (Part(part)?.Settings[settings]?[member] as JsonArray ?? []).OfType<JsonValue>().Select(v => v.ToString()).Distinct()];
 
     public bool Creatable => TypeSettings?["Creatable"]?.GetValue<bool>() ?? false;
 

@@ -59,4 +59,7 @@ public abstract class ContentElement
 
     /// <summary>True where the page shows it in a place of its own (title, path, disclosure) and not among the fields.</summary>
     public virtual bool IsStructural => false;
+
+    /// <summary>True for a part that items may hold without their type naming it, as Orchard welds its ContainedPart on.</summary>
+    public virtual bool IsWelded => false;
 }

@@ -16,7 +16,8 @@ public sealed class ContentElements(IEnumerable<ContentElement> elements)
 
     /// <summary>
     /// The elements of a type over an item's data, in the order of the definition: a part's own properties first, then
-    /// its fields. Kinds without a registration (YoutubeField …) are passed over; their values are kept as they are.
+    /// its fields; parts that are welded onto this item come last. Kinds without a registration (YoutubeField …) are passed
+    /// over; their values are kept as they are.
     /// </summary>
     public IEnumerable<PlacedElement> Walk(ContentTypeDefinition type, JsonObject data)
     {
@@ -36,7 +37,15 @@ public sealed class ContentElements(IEnumerable<ContentElement> elements)
                 yield return new PlacedElement(kind, context, value[field.Name] as JsonObject ?? []);
             }
         }
+        foreach (var (name, member) in data)
+        {
+            if (member is not JsonObject value || type.Part(name) is not null || Welded(name) is not { } part) continue;
+            yield return new PlacedElement(Find(name)!, new ElementContext(type, part, null, name, name, part.Settings, null), value);
+        }
     }
+
+    /// <summary>The part as an item holds it whose type does not name it; null where no part of that name is ever welded on.</summary>
+    private TypePart? Welded(string name) => Find(name) is { IsWelded: true } ? new TypePart(name, new PartDefinition(name, [], []), []) : null;
 
     /// <summary>
     /// Every reason why the data is no draft of the type, or, with <paramref name="complete"/>, not ready to be submitted:
@@ -48,7 +57,7 @@ public sealed class ContentElements(IEnumerable<ContentElement> elements)
         var partNames = type.Parts.Select(p => p.Name).ToList();
         foreach (var (name, value) in data)
         {
-            if (type.Part(name) is not { } part)
+            if ((type.Part(name) ?? Welded(name)) is not { } part)
             {
                 failures.Add(Failure.At(name, "content.unknown-part", name, Nearest.Of(name, partNames)));
             }

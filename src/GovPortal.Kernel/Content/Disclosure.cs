@@ -8,10 +8,12 @@ public enum Urgency { Normal, Urgent }
 
 /// <summary>
 /// What every disclosed item carries in its <c>DisclosurePart</c>: the column (栏目), the responsible section
-/// (责任科室), the stage of 五公开 (R47), the day the information was formed or changed (形成或变更之日) and its urgency.
+/// (责任科室), the stage of 五公开 (R47), the day the information was formed or changed (形成或变更之日), its urgency, and the day
+/// its column's deadline counts from where that is another one (征求活动结束之日).
 /// </summary>
 public sealed record Disclosure(
-    string? ColumnId, string? SectionId, string? Stage, DateOnly? FormedOn, DateOnly? ChangedOn, Urgency Urgency, string? UrgencyReason)
+    string? ColumnId, string? SectionId, string? Stage, DateOnly? FormedOn, DateOnly? ChangedOn, Urgency Urgency, string? UrgencyReason,
+    DateOnly? StartedOn = null)
 {
     public const string PartName = "DisclosurePart";
 
@@ -30,7 +32,7 @@ public sealed record Disclosure(
         var part = data[PartName] as JsonObject;
         return new Disclosure(
             Text("ColumnId"), Text("SectionId"), Text("Stage"), Day("FormedOn"), Day("ChangedOn"),
-            Text("Urgency") == "urgent" ? Urgency.Urgent : Urgency.Normal, Text("UrgencyReason"));
+            Text("Urgency") == "urgent" ? Urgency.Urgent : Urgency.Normal, Text("UrgencyReason"), Day("StartedOn"));
 
         string? Text(string name) =>
             part?[name] is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;

@@ -45,6 +45,30 @@ public sealed class ContentIndexRow
     public DateTime? PublishedUtc { get; init; }
 }
 
+/// <summary>
+/// An item in a list (ContainedPart), as its published version and as its latest one has it: at most two rows an item.
+/// Derived; <c>reindex</c> rebuilds it.
+/// </summary>
+public sealed class ContainedRow
+{
+    public required string ContentItemId { get; init; }
+    public bool IsPublished { get; init; }
+    public required string ListContentItemId { get; init; }
+    /// <summary>Place in the list, the smallest first; among equals the newest is first.</summary>
+    public int Order { get; init; }
+}
+
+internal sealed class ContainedModel : IEntityModel
+{
+    public void Configure(ModelBuilder model) => model.Entity<ContainedRow>(row =>
+    {
+        row.ToTable("ContainedItems").HasKey(r => new { r.ContentItemId, r.IsPublished });
+        row.Property(r => r.ContentItemId).HasMaxLength(26);
+        row.Property(r => r.ListContentItemId).HasMaxLength(26);
+        row.HasIndex(r => new { r.ListContentItemId, r.IsPublished, r.Order });
+    });
+}
+
 internal sealed class ContentIndexModel : IEntityModel
 {
     public void Configure(ModelBuilder model) => model.Entity<ContentIndexRow>(row =>

@@ -4,6 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace GovPortal.Kernel.Jobs;
 
+/// <summary>This process among those that serve the same database.</summary>
+/// <param name="Id">Unique while it runs.</param>
+/// <param name="DataPath">Folder for this node's files.</param>
+public sealed record Node(string Id, string DataPath);
+
 /// <summary>Shows by a lease that a server runs on this database, so that no command line writes beside it.</summary>
 public sealed class ServerLease(Leases leases, Node node, ILogger<ServerLease> log) : BackgroundService
 {

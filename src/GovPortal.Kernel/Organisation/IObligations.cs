@@ -58,11 +58,54 @@ public interface IObligations
     Task<int> MeetAsync(PortalTransaction tx, string subjectId, string kind, CancellationToken cancellation);
 
     /// <summary>Takes back that a version met its clocks of a kind: they run again, to the same due instant. Answers how many.</summary>
-    Task<int> ResumeAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation);
+    Task<int> ReopenAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Stops the running clock: today and the days until it is resumed are not counted (the time third parties and other organs
+    /// are asked, 《政府信息公开条例》第三十三条). Failures: <c>obligation.not-running</c>, <c>obligation.paused</c>,
+    /// <c>obligation.cannot-pause</c> (only day rules stand still), <c>obligation.reason-required</c>.
+    /// </summary>
+    Task<Result> PauseAsync(PortalTransaction tx, string subjectId, string kind, string why, string actorId, CancellationToken cancellation);
+
+    /// <summary>Lets a paused clock go on; today is counted. Failures: <c>obligation.not-running</c>, <c>obligation.not-paused</c>.</summary>
+    Task<Result> ResumeAsync(PortalTransaction tx, string subjectId, string kind, string actorId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Starts the running clock anew from another day 0 (补正: 自收到补正申请之日的次日起计算, 第三十条). Failures:
+    /// <c>obligation.not-running</c>, <c>obligation.restart-before-start</c>, <c>obligation.reason-required</c>.
+    /// </summary>
+    Task<Result> RestartAsync(PortalTransaction tx, string subjectId, string kind, DateOnly from, string why, string actorId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Adds to the running clock, once (第三十三条: 延长期限最长不得超过20个工作日), in the unit of its rule. Failures:
+    /// <c>obligation.not-running</c>, <c>obligation.extended-already</c>, <c>obligation.cannot-extend</c>,
+    /// <c>obligation.extension-too-long</c> (more than the rule itself), <c>obligation.reason-required</c>.
+    /// </summary>
+    Task<Result> ExtendAsync(PortalTransaction tx, string subjectId, string kind, int amount, string why, string actorId, CancellationToken cancellation);
 
     /// <summary>Cancels what runs for the subject; of one version only where <paramref name="versionId"/> is given. Answers how many.</summary>
     Task<int> CancelAsync(PortalTransaction tx, string subjectId, string? versionId, CancellationToken cancellation);
 
     /// <summary>The subject's clocks, the latest start first, cancelled ones left out.</summary>
     Task<IReadOnlyList<ObligationView>> OfAsync(PortalDbContext db, string subjectId, CancellationToken cancellation);
+}
+
+/// <summary>
+/// What the log tells of clocks. The subject is what the clock runs for; the payload holds <c>obligation</c> (its id),
+/// <c>kind</c>, <c>rule</c>, <c>due</c> (UTC), <c>section</c> and <c>column</c>. Each of approaching and breached comes once for a due instant.
+/// </summary>
+public static class DeadlineEvents
+{
+    public const string Started = "deadline.started";
+    public const string Approaching = "deadline.approaching";
+    public const string Breached = "deadline.breached";
+    /// <summary>In time or late; the payload's <c>late</c> says which.</summary>
+    public const string Met = "deadline.met";
+    /// <summary>Paused, resumed, restarted or extended; the payload's <c>change</c> says which.</summary>
+    public const string Changed = "deadline.changed";
+    public const string Cancelled = "deadline.cancelled";
+    /// <summary>Derived anew with another calendar; the payload holds <c>was</c> and <c>calendar</c>.</summary>
+    public const string Rederived = "deadline.rederived";
+    /// <summary>A breach was given its reason (R77).</summary>
+    public const string Explained = "deadline.explained";
 }

@@ -20,9 +20,10 @@ public sealed record VersionRef(string ContentItemId, string VersionId, int Numb
 /// Failures: <c>access.not-allowed</c>, <c>draft.item-unknown</c>, <c>draft.type-unknown</c>, <c>draft.changed-by-other</c>,
 /// <c>draft.under-review</c>, <c>draft.title-required</c>, <c>draft.column-required</c>, <c>draft.column-unknown</c>,
 /// <c>draft.column-is-group</c>, <c>draft.column-closed</c>, <c>draft.section-required</c>, <c>draft.section-not-responsible</c>,
-/// <c>content.*</c>. Side effect: <c>content.draft-saved</c>.
+/// <c>content.*</c> and those of the modules' <see cref="IDraftRule"/>. Side effect: <c>content.draft-saved</c>.
 /// </summary>
-public sealed class SaveDraft(PortalTransactions transactions, VersionLoader loader, ContentElements elements, ChangeRecorder changes)
+public sealed class SaveDraft(
+    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IEnumerable<IDraftRule> rules, ChangeRecorder changes)
 {
     public Task<Result<VersionRef>> HandleAsync(SaveDraftCommand command, Actor actor, CancellationToken cancellation) =>
         transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
@@ -60,6 +61,8 @@ public sealed class SaveDraft(PortalTransactions transactions, VersionLoader loa
             var refused = ItemPaths.CheckForm(path) ?? await ItemPaths.CheckFreeAsync(tx.Db, path, item?.Id ?? newId, cancellation);
             if (refused is not null) return refused;
         }
+        foreach (var rule in rules) failures.AddRange(await rule.CheckAsync(tx.Db, item?.Id ?? newId, type, data, cancellation));
+        if (failures.Count > 0) return failures;
 
         var json = data.ToJsonString(CanonicalJson.Unescaped);
         if (item is null)

@@ -27,6 +27,13 @@ public interface IContentReaction
     Task OnAsync(PortalTransaction tx, ContentChangeKind change, VersionInHand version, Actor actor, CancellationToken cancellation);
 }
 
+/// <summary>A condition on a draft that elements cannot judge by its data alone: what it names has to be there.</summary>
+public interface IDraftRule
+{
+    Task<IReadOnlyList<Failure>> CheckAsync(
+        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, CancellationToken cancellation);
+}
+
 /// <summary>A condition at publication. Throwing refuses the publication (<c>publish.rule-failed</c>).</summary>
 public interface IPublishRule
 {

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text;
 using GovPortal.Deadlines.Features;
 using GovPortal.Kernel.Results;
+using GovPortal.Kernel.Text;
 
 namespace GovPortal.Web.Commands;
 
@@ -14,20 +16,31 @@ internal static class DeadlineVerbs
         var explain = new Command("explain", "计算时限并逐日说明") { date, rule, json };
         explain.SetAction((parsed, cancellation) => CommandLine.WithServicesAsync(writes: false, async (services, c) =>
         {
+            await services.GetRequiredService<CalendarFollower>().StartAsync(c);
             var feature = services.GetRequiredService<ExplainDeadline>();
             if (parsed.GetValue(date) != "-") return Show(feature.Handle(parsed.GetValue(date)!, parsed.GetValue(rule) ?? ""));
-            var failures = new List<Failure>();
-            for (var number = 1; await Console.In.ReadLineAsync(c) is { } line; number++)
+            // Line by line in flat memory, however long the input: refusals are written as they come.
+            var texts = services.GetRequiredService<ITexts>();
+            await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 64 * 1024);
+            using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+            var refused = 0;
+            for (var number = 1; await input.ReadLineAsync(c) is { } line; number++)
             {
-                if (line.Trim().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is not [var from, var by, ..]) continue;
-                failures.AddRange(Show(feature.Handle(from, by)).Failures.Select(f => f with { Field = $"第 {number} 行" }));
+                if (string.IsNullOrWhiteSpace(line)) continue;
+                var working = feature.HandleLine(line);
+                if (working.Succeeded) await output.WriteLineAsync(working.Value.ToJson());
+                else
+                {
+                    refused++;
+                    foreach (var failure in working.Failures) await Console.Error.WriteLineAsync($"第 {number} 行: {texts.Of(failure)}");
+                }
             }
-            return failures;
+            return refused == 0 ? Result.Ok : Failure.Of("deadline.lines-refused", refused);
 
             Result Show(Result<GovPortal.Clocks.DeadlineWorking> working)
             {
                 if (!working.Succeeded) return working;
-                if (parsed.GetValue(json) || parsed.GetValue(date) == "-") Console.WriteLine(working.Value.ToJson());
+                if (parsed.GetValue(json)) Console.WriteLine(working.Value.ToJson());
                 else
                 {
                     Console.WriteLine($"{working.Value.DueText}{(working.Value.Provisional ? "（暂定）" : "")}");

@@ -10,7 +10,8 @@ namespace GovPortal.Web.Startup;
 
 /// <summary>What the admin's layout shows around a page: the site, the person, and of the menu what the person may open.</summary>
 internal sealed class AdminShell(
-    CurrentActor current, PortalDbContext db, PortalStateReader state, IEnumerable<AdminMenuItem> menu, IConfiguration configuration, ITexts texts) : IAdminShell
+    CurrentActor current, PortalDbContext db, PortalStateReader state, IEnumerable<AdminMenuItem> menu, IEnumerable<ITopBarCount> counts,
+    IConfiguration configuration, ITexts texts) : IAdminShell
 {
     private Task<AdminShellView>? _view;
 
@@ -24,7 +25,9 @@ internal sealed class AdminShell(
         if (await current.FindAsync() is not { } actor || !actor.CanSomewhere(Permissions.AdminAccess)) return new AdminShellView(site, null, []);
         var groups = menu.Where(i => actor.CanSomewhere(i.Permission)).OrderBy(i => i.Order).GroupBy(i => i.Group)
             .Select(g => new MenuGroup(texts[g.Key], [.. g.Select(i => new MenuItem(texts[i.Title], i.Url, i.Icon))]));
-        return new AdminShellView(site, new AdminUser(actor.DisplayName, await RolesAsync(actor, cancellation), "/Admin/Account"), [.. groups]);
+        var topBar = new List<TopBarCount>();
+        foreach (var count in counts) topBar.Add(await count.CountAsync(db, actor, cancellation));
+        return new AdminShellView(site, new AdminUser(actor.DisplayName, await RolesAsync(actor, cancellation), "/Admin/Account"), [.. groups]) { TopBar = topBar };
     }
 
     /// <summary>办公室 · 保密审查员: the section, where there is one, and the roles without the remark behind their colon.</summary>

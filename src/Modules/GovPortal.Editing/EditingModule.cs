@@ -22,7 +22,8 @@ public sealed class EditingModule : IPortalModule
     {
         services.AddSingleton(new TextSource(typeof(EditingModule).Assembly));
         services.AddSingleton<ListContent>().AddSingleton<ReadItem>().AddSingleton<RestoreVersion>().AddSingleton<CompareVersions>()
-            .AddSingleton<ReadForm>().AddSingleton<Picks>();
+            .AddSingleton<ReadForm>().AddSingleton<Picks>().AddSingleton<ListContained>();
+        services.AddSingleton<IDraftRule, ListIsThere>().AddSingleton<IDraftRule, Taxonomies>();
         services.AddSingleton<IWorkItems, MyDrafts>();
         services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IContentReaction, ArchiveLater>().AddSingleton<IDueJobHandler, ArchiveDue>();

@@ -48,6 +48,8 @@ public sealed class PortalModule : IPipelineModule
         services.AddSingleton<IEntityModel, ContentReferenceModel>();
         services.AddSingleton<RelatedItems>().AddSingleton<IPublicFacts>(s => s.GetRequiredService<RelatedItems>())
             .AddSingleton<IContentIndex>(s => s.GetRequiredService<RelatedItems>()).AddSingleton<IPublicFacts, ItemLabel>();
+        services.AddSingleton<ListedItems>().AddSingleton<IPublicFacts>(s => s.GetRequiredService<ListedItems>())
+            .AddSingleton<IContentIndex>(s => s.GetRequiredService<ListedItems>()).AddSingleton<IPublicFacts, TermNames>();
     }
 
     public void UsePipeline(IApplicationBuilder app) => app.UseOutputCache();

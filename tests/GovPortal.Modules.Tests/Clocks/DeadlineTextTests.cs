@@ -43,6 +43,12 @@ public sealed class DeadlineTextTests
     [InlineData("与政策文件同步", "with-document")]
     [InlineData("与政策文件同步公开发布", "with-document")]
     [InlineData("实时", "on-change")]
+    // The forms an issue asked for by name.
+    [InlineData("信息形成或变更之日起5个工作日内", "5wd", "formed", "changed")]
+    [InlineData("3个工作日内", "3wd")]
+    [InlineData("批复后20日内", "20d", "approved")]
+    [InlineData("6个月内须有更新", "every6mo")]
+    [InlineData("最迟1年内", "every1y")]
     public void A_deadline_is_read(string text, string rule, string? from = null, string? orFrom = null)
     {
         var reading = DeadlineText.ReadDeadline(text);

@@ -28,6 +28,21 @@ public sealed class DisclosureClockTests
         Assert.Contains("第二十六条", clocks[1].Basis, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1mo", "closed", true, "1mo", true)]
+    [InlineData("20d", "approved", true, "20d", true)]
+    [InlineData("3wd", "published", true, "3wd", true)]
+    [InlineData("1mo", "closed", false, "5wd", false)]
+    [InlineData("48h", "found", true, "5wd", false)]
+    [InlineData("3wd", "formed", true, "3wd", false)]
+    [InlineData("3wd", null, true, "3wd", false)]
+    public void A_column_that_counts_from_another_day_waits_for_it(string rule, string? from, bool started, string expected, bool fromStart)
+    {
+        var clock = DisclosureClock.For(urgent: false, rule, "某时限", from, started)[0];
+        Assert.Equal((expected, fromStart), (clock.Rule, clock.FromStart));
+        Assert.Equal("same-day", DisclosureClock.For(urgent: true, rule, "某时限", from, started)[0].Rule);
+    }
+
     // 2026-02-13 is the Friday before the Spring Festival; the 14th is a make-up working day, the next one is the 24th.
     [Theory]
     [InlineData("2026-02-13", "2026-02-13", ObligationStatus.DueSoon)]

@@ -17,7 +17,7 @@ internal sealed class FormFiller : IDisposable
     {
         var person = new FormFiller(address);
         var signedIn = await person.SubmitAsync("/Login", "form[method=post]", new() { ["UserName"] = userName, ["Password"] = password });
-        Assert.Equal(HttpStatusCode.Redirect, signedIn.Status);
+        if (signedIn.Status != HttpStatusCode.Redirect) throw new InvalidOperationException($"{userName} could not sign in: {(int)signedIn.Status}");
         return person;
     }
 

@@ -20,8 +20,9 @@ internal sealed class DeadlineFact : IPublicFacts
     public async Task<JsonNode?> ForAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation)
     {
         if (version.Disclosure.ClockDay is not { } day) return null;
+        var started = version.Disclosure.StartedOn ?? day;
         var rows = await db.Set<Obligation>().AsNoTracking()
-            .Where(o => o.SubjectId == version.Item.Id && o.Kind == DisclosureClock.Internal && o.FromDate == day && (o.CancelledUtc == null || o.MetUtc != null))
+            .Where(o => o.SubjectId == version.Item.Id && o.Kind == DisclosureClock.Internal && (o.FromDate == day || o.FromDate == started) && (o.CancelledUtc == null || o.MetUtc != null))
             .ToListAsync(cancellation);
         if (rows.OrderByDescending(o => o.MetUtc.HasValue).ThenBy(o => o.DueUtc).FirstOrDefault() is not { } clock) return null;
         return new JsonObject

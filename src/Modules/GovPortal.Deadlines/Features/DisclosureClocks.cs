@@ -31,7 +31,7 @@ internal sealed class DisclosureClocks(IObligations obligations) : IContentReact
                 break;
             case ContentChangeKind.Returned or ContentChangeKind.Recalled when version.Version.PublishedUtc is null:
                 // What comes back from the publisher's queue was not handed over after all.
-                await obligations.ResumeAsync(tx, itemId, DisclosureClock.Internal, versionId, cancellation);
+                await obligations.ReopenAsync(tx, itemId, DisclosureClock.Internal, versionId, cancellation);
                 break;
             case ContentChangeKind.Discarded when version.Item.PublishedVersionId is null:
                 await obligations.CancelAsync(tx, itemId, null, cancellation);
@@ -51,11 +51,15 @@ internal sealed class DisclosureClocks(IObligations obligations) : IContentReact
             await obligations.CancelAsync(tx, v.Item.Id, v.Version.Id, cancellation);
             return;
         }
-        foreach (var clock in DisclosureClock.For(disclosure.Urgency == Urgency.Urgent, v.Column?.DeadlineRule, v.Column?.DeadlineText ?? ""))
+        foreach (var clock in DisclosureClock.For(disclosure.Urgency == Urgency.Urgent, v.Column?.DeadlineRule, v.Column?.DeadlineText ?? "", v.Column?.DeadlineFrom, StartOf(disclosure) is not null))
         {
             var opened = await obligations.OpenAsync(tx, new ObligationDraft(
-                v.Item.Id, v.Version.Id, v.Version.AgencyId, v.Version.ColumnId, v.Version.SectionId, clock.Kind, clock.Rule, day, clock.Basis), cancellation);
+                v.Item.Id, v.Version.Id, v.Version.AgencyId, v.Version.ColumnId, v.Version.SectionId, clock.Kind, clock.Rule, clock.FromStart ? StartOf(disclosure)!.Value : day, clock.Basis), cancellation);
             if (!opened.Succeeded) throw new InvalidOperationException($"The clock {clock.Rule} from {day:O} was refused: {opened.Failures[0]}");
         }
     }
+
+    /// <summary>The day the column's deadline counts from, where the item names one that a clock can run from.</summary>
+    private static DateOnly? StartOf(Disclosure disclosure) =>
+        disclosure.StartedOn is { Year: >= ClockStart.FirstYear and <= ClockStart.LastYear } day ? day : null;
 }

@@ -14,7 +14,7 @@ internal sealed class DemoItem(string key, JsonObject json, string columnId)
     public string Key { get; } = key;
     public JsonObject Json { get; } = json;
     public string ColumnId { get; } = columnId;
-    public string ContentItemId { get; } = ContentIds.New();
+    public string ContentItemId { get; } = (string?)json["contentItemId"] ?? ContentIds.New();
     public bool Begun { get; set; }
     public JsonObject Data { get; set; } = [];
 }

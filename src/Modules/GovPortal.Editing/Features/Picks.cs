@@ -4,11 +4,12 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Indexing;
+using GovPortal.Kernel.Publishing;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Editing.Features;
 
-/// <summary>What the pickers of one form offer, and the titles of what they hold: two queries for all of them.</summary>
+/// <summary>What the pickers of one form offer, and the titles of what they hold: a few queries, however many pickers.</summary>
 public sealed class Picks(ContentElements elements, IPeople people)
 {
     /// <summary>How many items a picker offers, newest first.</summary>
@@ -44,7 +45,41 @@ public sealed class Picks(ContentElements elements, IPeople people)
             foreach (var (id, name) in names) titles[id] = name;
             foreach (var picker in userPickers) candidates[picker.Context.Path] = [.. names.Select(n => new PickChoice(n.Key, n.Value, n.Value))];
         }
+        await AddTermsAsync(db, [.. elements.Walk(type, data).Where(e => e.Element.Name == Taxonomies.FieldName)], actor, titles, candidates, cancellation);
+        await AddListsAsync(db, elements.Walk(type, data).FirstOrDefault(e => e.Element.Name == ContentTypeDefinition.ContainedPart), type, actor, titles, candidates, cancellation);
         return (titles, candidates);
+    }
+
+    private static async Task AddTermsAsync(
+        PortalDbContext db, IReadOnlyList<PlacedElement> fields, Actor actor, Dictionary<string, string> titles,
+        Dictionary<string, IReadOnlyList<PickChoice>> candidates, CancellationToken cancellation)
+    {
+        var ids = fields.Select(Taxonomies.IdOf).OfType<string>().Distinct().ToList();
+        if (ids.Count == 0) return;
+        var terms = await Taxonomies.TermsAsync(db, ids, actor, cancellation);
+        foreach (var term in terms.Values.SelectMany(t => t)) titles[term.Id] = term.Name;
+        foreach (var field in fields)
+        {
+            if (Taxonomies.IdOf(field) is { } id && terms.TryGetValue(id, out var own)) candidates[field.Context.Path] = Taxonomies.Choices(field, own);
+        }
+    }
+
+    /// <summary>Lists the item may stand in: what the person may read, and what is live; the newest first.</summary>
+    private static async Task AddListsAsync(
+        PortalDbContext db, PlacedElement? part, ContentTypeDefinition type, Actor actor, Dictionary<string, string> titles,
+        Dictionary<string, IReadOnlyList<PickChoice>> candidates, CancellationToken cancellation)
+    {
+        var (types, picked) = (type.ListTypes, part?.Value["ListContentItemId"]?.ToString() ?? "");
+        if (part is null || types.Count == 0 && picked.Length == 0) return;
+        var rows = db.Set<ContentIndexRow>().AsNoTracking().Where(r => types.Contains(r.ContentType) || r.ContentItemId == picked);
+        var found = new List<ContentIndexRow>();
+        foreach (var query in new[] { rows.Where(r => !r.IsPublished && r.State != VersionState.Discarded && r.State != VersionState.Withdrawn).ReadableBy(actor), rows.Where(r => r.IsPublished) })
+        {
+            found.AddRange(await query.OrderByDescending(r => r.ContentItemId == picked).ThenByDescending(r => r.ModifiedUtc).Take(Offered).ToListAsync(cancellation));
+        }
+        var lists = found.DistinctBy(r => r.ContentItemId).OrderByDescending(r => r.ModifiedUtc).ToList();
+        foreach (var list in lists) titles[list.ContentItemId] = list.Title;
+        candidates[part.Context.Path] = [.. lists.Select(r => new PickChoice(r.ContentItemId, r.Title, r.ContentType))];
     }
 
     private static IEnumerable<string> Types(PlacedElement picker) =>

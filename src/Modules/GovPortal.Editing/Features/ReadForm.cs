@@ -27,6 +27,11 @@ public sealed class ReadForm(ContentElements elements, IMediaStore media)
                 else failures.AddRange(stored.Failures.Select(f => f with { Field = context.Path }));
             }
         }
+        // An item that stands in no list has no such part.
+        foreach (var (element, context, value) in elements.Walk(type, data).ToList())
+        {
+            if (element.IsWelded && value.Count == 0) data.Remove(context.Path);
+        }
         return failures;
     }
 

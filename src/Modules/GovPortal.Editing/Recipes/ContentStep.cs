@@ -44,7 +44,8 @@ internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTr
         await using var tx = await transactions.BeginAsync(cancellation);
         var failures = new List<Failure>();
         var items = (context.Step["data"] as JsonArray ?? []).OfType<JsonObject>().ToList();
-        for (var i = 0; i < items.Count; i++)
+        // Lists before what stands in them, whatever the order of the file.
+        foreach (var i in Enumerable.Range(0, items.Count).OrderBy(i => items[i][ContentTypeDefinition.ContainedPart] is JsonObject))
         {
             var result = await ImportAsync(tx, items[i], importer, cancellation);
             failures.AddRange(result.Failures.Select(f => f with { Field = $"$.data[{i}].{f.Field}".TrimEnd('.') }));

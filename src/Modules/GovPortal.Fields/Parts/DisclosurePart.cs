@@ -19,10 +19,10 @@ internal sealed class DisclosurePart(TimeProvider time) : ContentElement
     /// <summary>A text may be entered some days before the date it will bear.</summary>
     private const int DaysAhead = 31;
 
-    private static readonly (string Property, string Title)[] Days = [("FormedOn", "信息形成日期"), ("ChangedOn", "信息变更日期")];
+    private static readonly (string Property, string Title)[] Days = [("FormedOn", "信息形成日期"), ("ChangedOn", "信息变更日期"), ("StartedOn", "时限起算日期")];
 
     public override string Name => Disclosure.PartName;
-    public override IReadOnlyList<string> Properties => ["ColumnId", "SectionId", "Stage", "FormedOn", "ChangedOn", "Urgency", "UrgencyReason"];
+    public override IReadOnlyList<string> Properties => ["ColumnId", "SectionId", "Stage", "FormedOn", "ChangedOn", "StartedOn", "Urgency", "UrgencyReason"];
     public override bool IsStructural => true;
 
     public override IEnumerable<Failure> Check(ElementContext context, JsonObject value, bool complete)

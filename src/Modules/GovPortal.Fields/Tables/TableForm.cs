@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GovPortal.AdminUi.PageModels;
 using GovPortal.Fields.Values;
@@ -37,7 +36,7 @@ internal static class TableForm
     private static List<TableColumn> ReadColumns(IFormCollection form, string prefix, List<TableColumn> before)
     {
         var columns = new List<TableColumn>();
-        foreach (var index in Indexes(form, prefix).Take(TableField.MaxColumns + 1))
+        foreach (var index in Posted.Indexes(form, prefix).Take(TableField.MaxColumns + 1))
         {
             string? Of(string property) => Posted.Line(form, $"{prefix}[{index}].{property}");
             var title = Of("Title") ?? "";
@@ -52,7 +51,7 @@ internal static class TableForm
     private static List<JsonObject> ReadRows(IFormCollection form, string prefix, List<TableColumn> columns, RowCommand? command)
     {
         var rows = new List<JsonObject>();
-        foreach (var index in Indexes(form, prefix))
+        foreach (var index in Posted.Indexes(form, prefix))
         {
             if (command is { Verb: "remove" } && command.Field == prefix && command.Index == index) continue;
             // One more than allowed, so that the check can say so.
@@ -63,14 +62,5 @@ internal static class TableForm
             rows.Add(new JsonObject(cells.DistinctBy(c => c.Column.Name).Select(c => KeyValuePair.Create(c.Column.Name, c.Column.Read(c.Text!)))));
         }
         return rows;
-    }
-
-    /// <summary>The row numbers a form uses, in order; they need not be without gaps.</summary>
-    private static IEnumerable<int> Indexes(IFormCollection form, string prefix)
-    {
-        var start = prefix + "[";
-        return form.Keys.Where(k => k.StartsWith(start, StringComparison.Ordinal))
-            .Select(k => int.TryParse(k.AsSpan(start.Length, Math.Max(0, k.IndexOf(']', start.Length) - start.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i : -1)
-            .Where(i => i >= 0).Distinct().Order();
     }
 }

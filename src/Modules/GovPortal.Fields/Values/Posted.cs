@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -22,6 +23,15 @@ internal static class Posted
     /// <summary>A checkbox and the hidden <c>false</c> beside it.</summary>
     public static bool? Flag(IFormCollection form, string name) =>
         form.TryGetValue(name, out var values) ? values.Any(v => v is "true" or "on") : null;
+
+    /// <summary>The row numbers a form uses under <c>prefix[n]</c>, in order; they need not be without gaps.</summary>
+    public static IEnumerable<int> Indexes(IFormCollection form, string prefix)
+    {
+        var start = prefix + "[";
+        return form.Keys.Where(k => k.StartsWith(start, StringComparison.Ordinal))
+            .Select(k => int.TryParse(k.AsSpan(start.Length, Math.Max(0, k.IndexOf(']', start.Length) - start.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i : -1)
+            .Where(i => i >= 0).Distinct().Order();
+    }
 
     public static string? OrNull(this string? text) => string.IsNullOrEmpty(text) ? null : text;
 

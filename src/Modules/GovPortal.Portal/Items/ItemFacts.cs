@@ -14,6 +14,9 @@ internal sealed record RelatedItem(string Id, string Field, bool Refers, string 
     public string Url => "/" + Path;
 }
 
+/// <summary>A live item of a list.</summary>
+internal sealed record ContainedItem(string Title, string Path, DateOnly? Published);
+
 /// <summary>
 /// What modules knew of an item at its publication, read without trust: a fact that is missing or not of the expected shape
 /// is as if it were not there.
@@ -21,6 +24,15 @@ internal sealed record RelatedItem(string Id, string Field, bool Refers, string 
 internal sealed record ItemFacts(
     DeadlineModel? Deadline, IReadOnlyList<AttachmentModel> Attachments, IReadOnlyList<RelatedItem> Related, string? Number, string? IndexNumber)
 {
+    /// <summary>What stands in this list, its first items; empty where the item is no list.</summary>
+    public IReadOnlyList<ContainedItem> Contained { get; private init; } = [];
+
+    /// <summary>How many live items the list has in all.</summary>
+    public int ContainedTotal { get; private init; }
+
+    /// <summary>Names of picked terms by id.</summary>
+    public IReadOnlyDictionary<string, string> Terms { get; private init; } = new Dictionary<string, string>();
+
     private static readonly string[] Statuses = ["on-time", "late", "pending"];
 
     public static ItemFacts Parse(string json)
@@ -39,9 +51,19 @@ internal sealed record ItemFacts(
         DeadlineOf(facts["deadline"] as JsonObject),
         [.. Objects(facts["attachments"]).Select(AttachmentOf).OfType<AttachmentModel>()],
         [.. Objects(facts[RelatedName]).Select(RelatedOf).OfType<RelatedItem>()],
-        Text(facts[LabelName]?["number"]), Text(facts["indexNumber"]));
+        Text((facts[LabelName] as JsonObject)?["number"]), Text(facts["indexNumber"]))
+    {
+        Contained = [.. Objects((facts[ContainedName] as JsonObject)?["items"]).Select(ContainedOf).OfType<ContainedItem>()],
+        ContainedTotal = (int)Math.Clamp(Length((facts[ContainedName] as JsonObject)?["total"]), 0, int.MaxValue),
+        Terms = (facts[TermsName] as JsonObject ?? []).Where(t => Text(t.Value) is not null).ToDictionary(t => t.Key, t => Text(t.Value)!),
+    };
 
+    public const string ContainedName = "contained";
+    public const string TermsName = "terms";
     public const string RelatedName = "related";
+    /// <summary>How many items a list shows on its page.</summary>
+    public const int MaxContained = 200;
+
     public const string LabelName = "label";
 
     public static JsonObject Write(RelatedItem item) => new()
@@ -49,6 +71,14 @@ internal sealed record ItemFacts(
         ["id"] = item.Id, ["field"] = item.Field, ["refers"] = item.Refers, ["type"] = item.Type, ["title"] = item.Title, ["path"] = item.Path,
         ["number"] = item.Number, ["form"] = item.Form,
     };
+
+    public static JsonObject Write(ContainedItem item) => new()
+    {
+        ["title"] = item.Title, ["path"] = item.Path, ["date"] = item.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
+
+    private static ContainedItem? ContainedOf(JsonObject fact) =>
+        Text(fact["title"]) is { } title && Text(fact["path"]) is { } path ? new ContainedItem(title, path, Day(Text(fact["date"]))) : null;
 
     private static DeadlineModel? DeadlineOf(JsonObject? fact)
     {

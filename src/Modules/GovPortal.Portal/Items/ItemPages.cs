@@ -2,6 +2,7 @@ using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Text;
 using GovPortal.Portal.Generations;
 using GovPortal.Portal.Pages;
+using GovPortal.Portal.Publication;
 using GovPortal.Portal.Rendering.Models;
 
 namespace GovPortal.Portal.Items;
@@ -14,7 +15,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
     public PublicPage Of(ItemSource item, Generation generation, string culture)
     {
         var (organisation, site) = (generation.Organisation, generation.Site);
-        var placed = item.Type is null ? [] : elements.Walk(item.Type, item.Data).ToList();
+        var placed = item.Type is null ? [] : elements.Walk(item.Type, item.Data).Select(e => TermNames.Named(e, item.Facts.Terms)).ToList();
         var fields = new ItemFields(placed);
         var number = fields.TakeText("DocumentNumber") ?? item.Facts.Number;
         var source = fields.TakeText("Source") ?? organisation.Agency(item.Column?.AgencyId)?.Name ?? site.Organizer;
@@ -35,7 +36,10 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 SiteMenu.Listed(item.Column?.SupportingText ?? ""), item.Column is null ? menu.Home : SiteMenu.Link(item.Column),
                 item.Stage is not null && Disclosure.Stages.TryGetValue(item.Stage, out var stage) ? texts[stage] : null,
                 item.FormedOn, item.FirstPublishedUtc, number, item.Facts.IndexNumber, source, item.Facts.Deadline, Body(placed), fields.TakeAll(),
-                item.Facts.Attachments, Related(item, policy, interpretation), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null),
+                item.Facts.Attachments, Related(item, policy, interpretation), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
+            {
+                Contained = item.Type?.Has(ContentTypeDefinition.ListPart) == true ? Contained(item) : null,
+            },
             Policy = policy, Interpretation = interpretation, Guide = guide, Publicity = publicity,
         };
         return new PublicPage("Content-" + item.ContentType, model)
@@ -60,6 +64,14 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
     {
         var shown = (policy?.Interpretations.Select(i => i.Url) ?? []).Append(interpretation?.Document?.Url);
         return [.. item.Facts.Related.Where(r => !shown.Contains(r.Url)).DistinctBy(r => r.Id).Select(r => new Link(r.Title, r.Url))];
+    }
+
+    private static ContainedModel Contained(ItemSource item)
+    {
+        var more = item.Facts.ContainedTotal > item.Facts.Contained.Count;
+        return new ContainedModel(
+            [.. item.Facts.Contained.Select(c => new ContainedEntry(c.Title, "/" + c.Path, c.Published))], item.Facts.ContainedTotal,
+            more ? "/search" + (item.Column is null ? "" : "?column=" + Uri.EscapeDataString(item.Column.Path)) : null);
     }
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;

@@ -53,23 +53,14 @@ internal sealed class RelatedItems(ContentElements elements) : IPublicFacts, ICo
         {
             var entries = shown is null ? [] : now.Where(r => r.ToItemId == neighbour).Select(r => Entry(shown, r.Field, refers: true))
                 .Concat(from.Where(r => r.FromItemId == neighbour).Select(r => Entry(shown, r.Field, refers: false))).ToList();
-            await RewriteAsync(db, neighbour, contentItemId, entries, cancellation);
+            await LiveFacts.ChangeAsync(db, neighbour, facts =>
+            {
+                var related = new JsonArray([.. ItemFacts.Of(facts).Related.Where(r => r.Id != contentItemId).Concat(entries).Select(ItemFacts.Write)]);
+                if (related.Count > 0) facts[ItemFacts.RelatedName] = related;
+                else facts.Remove(ItemFacts.RelatedName);
+                return Task.CompletedTask;
+            }, cancellation);
         }
-    }
-
-    private static async Task RewriteAsync(
-        PortalDbContext db, string neighbour, string contentItemId, IReadOnlyList<RelatedItem> entries, CancellationToken cancellation)
-    {
-        var row = db.Set<ContentIndexRow>().Where(r => r.ContentItemId == neighbour && r.IsPublished);
-        // Takes the row's lock, so that of two publications at once neither loses the other's entry.
-        if (await row.ExecuteUpdateAsync(s => s.SetProperty(r => r.Facts, r => r.Facts), cancellation) == 0) return;
-        var before = await row.AsNoTracking().Select(r => r.Facts).SingleAsync(cancellation);
-        var facts = (JsonObject)JsonNode.Parse(before)!;
-        var related = new JsonArray([.. ItemFacts.Of(facts).Related.Where(r => r.Id != contentItemId).Concat(entries).Select(ItemFacts.Write)]);
-        if (related.Count > 0) facts[ItemFacts.RelatedName] = related;
-        else facts.Remove(ItemFacts.RelatedName);
-        var after = facts.ToJsonString(CanonicalJson.Unescaped);
-        if (after != before) await row.ExecuteUpdateAsync(s => s.SetProperty(r => r.Facts, after), cancellation);
     }
 
     private List<ContentReference> References(VersionInHand version) =>

@@ -92,9 +92,13 @@ internal static class LiquidFilters
     public static string? CivilDate(object? input) =>
         Civil(input) is { } civil ? civil.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : input is null ? null : Text(input);
 
-    /// <summary>Ruby's format characters on the time in Asia/Shanghai.</summary>
-    public static string? Date(Context context, object? input, string format) =>
-        input is null ? null : StandardFilters.Date(context, Civil(input) is { } civil ? civil : Text(input), format);
+    /// <summary>Ruby's format characters on the time in Asia/Shanghai; <c>'now'</c> and <c>'today'</c> are the portal's now.</summary>
+    public static string? Date(Context context, object? input, string format)
+    {
+        if (input is null) return null;
+        if (input is "now" or "today") input = RenderState.Of(context).NowUtc;
+        return StandardFilters.Date(context, Civil(input) is { } civil ? civil : Text(input), format);
+    }
 
     /// <summary>The value as JSON. In an HTML attribute it is escaped once more, which is right there.</summary>
     public static object Json(object? input) => new SafeText(JsonSerializer.Serialize(Plain(input), JsonOptions), Escaping.Json);

@@ -11,6 +11,7 @@ internal sealed class LiquidRenderer : ITemplateRenderer
     private readonly RenderingOptions _options;
     private readonly ThemeTemplates _templates;
     private readonly ITexts _texts;
+    private readonly TimeProvider _time;
 
     static LiquidRenderer()
     {
@@ -21,8 +22,9 @@ internal sealed class LiquidRenderer : ITemplateRenderer
         Template.RegisterTag<RenderTag>(RenderTag.Name_);
     }
 
-    public LiquidRenderer(IOptions<RenderingOptions> options, ITexts texts)
+    public LiquidRenderer(IOptions<RenderingOptions> options, ITexts texts, TimeProvider time)
     {
+        _time = time;
         _options = options.Value;
         _templates = new(_options);
         _texts = texts;
@@ -36,10 +38,15 @@ internal sealed class LiquidRenderer : ITemplateRenderer
     public string Render(string templateName, ITemplateModel model, Escaping escaping = Escaping.Html) =>
         Render(templateName, () => TemplateValues.Of(model), escaping);
 
-    private string Render(string templateName, Func<ModelHash> model, Escaping escaping)
+    /// <summary>Renders a template that is no file, as plain text and under the same limits.</summary>
+    public string RenderText(string name, string source, IReadOnlyDictionary<string, object?> model) =>
+        Render(ThemeTemplates.Parse(name, source, default), () => TemplateValues.Of(model), Escaping.Plain);
+
+    private string Render(string templateName, Func<ModelHash> model, Escaping escaping) => Render(_templates.Get(templateName), model, escaping);
+
+    private string Render(ParsedTemplate template, Func<ModelHash> model, Escaping escaping)
     {
-        var template = _templates.Get(templateName);
-        var state = new RenderState(_templates, _texts, _options, escaping) { Template = template.Name };
+        var state = new RenderState(_templates, _texts, _options, escaping) { Template = template.Name, NowUtc = _time.GetUtcNow().UtcDateTime };
         using var clock = new CancellationTokenSource(_options.TimeoutMilliseconds);
         try
         {

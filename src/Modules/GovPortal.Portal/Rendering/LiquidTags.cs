@@ -14,6 +14,9 @@ internal sealed class RenderState(ThemeTemplates templates, Kernel.Text.ITexts t
     public RenderingOptions Options => options;
     public Escaping Escaping => escaping;
 
+    /// <summary>What <c>'now'</c> is in a date filter.</summary>
+    public DateTime NowUtc { get; init; }
+
     /// <summary>The template being rendered now, for messages.</summary>
     public string Template { get; set; } = "";
 

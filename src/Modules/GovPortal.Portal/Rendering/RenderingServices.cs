@@ -8,7 +8,7 @@ namespace GovPortal.Portal.Rendering;
 
 public static class RenderingServices
 {
-    /// <summary>Registers <see cref="ITemplateRenderer"/>, set by <c>Portal:Rendering</c> (see <see cref="RenderingOptions"/>).</summary>
+    /// <summary>Registers <see cref="ITemplateRenderer"/> and <see cref="Kernel.Text.ITextTemplates"/>, set by <c>Portal:Rendering</c> (see <see cref="RenderingOptions"/>).</summary>
     public static IServiceCollection AddTemplateRendering(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RenderingOptions>().Bind(configuration.GetSection("Portal:Rendering"))
@@ -19,10 +19,12 @@ public static class RenderingServices
                 options.ThemesPath = Directory.Exists(local) ? local : Path.GetFullPath(options.ThemesPath, AppContext.BaseDirectory);
                 options.ReloadOnChange |= environment.IsDevelopment();
             });
-        services.TryAddSingleton<ITemplateRenderer, LiquidRenderer>();
+        services.TryAddSingleton<LiquidRenderer>();
+        services.TryAddSingleton<ITemplateRenderer>(s => s.GetRequiredService<LiquidRenderer>());
+        services.TryAddSingleton<Kernel.Text.ITextTemplates, TextTemplates>();
         return services;
     }
 
     /// <summary>A renderer outside a host, for tools and tests.</summary>
-    public static ITemplateRenderer Create(RenderingOptions options, Kernel.Text.ITexts texts) => new LiquidRenderer(Options.Create(options), texts);
+    public static ITemplateRenderer Create(RenderingOptions options, Kernel.Text.ITexts texts) => new LiquidRenderer(Options.Create(options), texts, TimeProvider.System);
 }

@@ -51,7 +51,7 @@ internal sealed partial class ThemeTemplates(RenderingOptions options)
         if (ContentName().Match(name) is { Success: true } match) yield return "Content" + match.Groups[1].Value;
     }
 
-    private static ParsedTemplate Parse(string name, string source, DateTime written)
+    internal static ParsedTemplate Parse(string name, string source, DateTime written)
     {
         try
         {

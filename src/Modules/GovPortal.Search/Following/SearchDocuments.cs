@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Organisation;
@@ -37,11 +38,15 @@ internal sealed class SearchDocuments(OrganisationSnapshot organisation, Content
         };
     }
 
+    /// <summary>What the item's picked terms are called, a fact of its publication; the item itself may hold only their ids.</summary>
+    private static IEnumerable<string> TermNames(PublishedItem item) =>
+        ((JsonNode.Parse(item.Summary.Facts) as JsonObject)?["terms"] as JsonObject ?? []).Select(t => t.Value).OfType<JsonValue>().Select(v => v.ToString());
+
     private string Text(ContentTypeDefinition type, PublishedItem item)
     {
         try
         {
-            return elements.Text(type, item.Data);
+            return string.Join('\n', TermNames(item).Prepend(elements.Text(type, item.Data)));
         }
 #pragma warning disable CA1031 // One item whose field cannot be read must not hold up the withdrawal of another.
         catch (Exception error)

@@ -204,6 +204,9 @@ public sealed class MediaApp : IAsyncDisposable
 
         public Task<string?> ActiveNameAsync(PortalDbContext db, string userId, CancellationToken cancellation) => Task.FromResult(Names.GetValueOrDefault(userId));
 
+        public Task<IReadOnlyDictionary<string, string>> ActiveEmailsAsync(PortalDbContext db, IEnumerable<string> userIds, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyDictionary<string, string>>(Names.Where(n => userIds.Contains(n.Key)).ToDictionary(n => n.Key, _ => ""));
+
         public Task<string?> IdOfAsync(PortalDbContext db, string userName, CancellationToken cancellation) =>
             Task.FromResult(Names.ContainsKey(userName) ? userName : null);
     }

@@ -22,7 +22,19 @@ public sealed record ItemModel(
     string Type, string TypeName, string Title, string Url, string Section, IReadOnlyList<string> SupportingSections, Link Column,
     string? Stage, DateOnly? Formed, DateTime PublishedUtc, string? DocumentNumber, string? IndexNumber, string Source,
     DeadlineModel? Deadline, string BodyHtml, IReadOnlyList<ItemField> Fields, IReadOnlyList<AttachmentModel> Attachments,
-    IReadOnlyList<Link> Related, int Version, DateTime? RevisedUtc, string? VersionNote) : ITemplateModel;
+    IReadOnlyList<Link> Related, int Version, DateTime? RevisedUtc, string? VersionNote) : ITemplateModel
+{
+    /// <summary>The items of a list; null where the type is no list.</summary>
+    public ContainedModel? Contained { get; init; }
+}
+
+/// <param name="Entries">At most 200.</param>
+/// <param name="Total">All that are live.</param>
+/// <param name="MoreUrl">Where to look for the others; null where all are here.</param>
+public sealed record ContainedModel(IReadOnlyList<ContainedEntry> Entries, int Total, string? MoreUrl) : ITemplateModel;
+
+/// <param name="Published">When it was first published.</param>
+public sealed record ContainedEntry(string Title, string Url, DateOnly? Published) : ITemplateModel;
 
 /// <param name="Text">The rule in words, 自信息形成或者变更之日起5个工作日内.</param>
 /// <param name="Status"><c>on-time</c>, <c>late</c>, <c>pending</c> or <c>none</c>.</param>

@@ -19,7 +19,7 @@ namespace GovPortal.Editing.Areas.Admin.Pages.Content;
 [RequestSizeLimit(256L * 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = 256L * 1024 * 1024)]
 public sealed class EditModel(
-    ITexts texts, VersionLoader loader, ContentElements elements, ReadForm readForm, SaveDraft save, SubmitVersion submit, Picks picks,
+    ITexts texts, VersionLoader loader, ContentElements elements, ReadForm readForm, SaveDraft save, SubmitVersion submit, Picks picks, ListContained contained,
     PortalDbContext db, PortalStateReader state, CurrentActor current) : AdminPageModel(texts)
 {
     [BindProperty] public string? ItemId { get; set; }
@@ -31,10 +31,16 @@ public sealed class EditModel(
     public ContentVersion? Latest { get; private set; }
     public bool HasLive { get; private set; }
     public ElementChoices Choices { get; private set; } = ElementChoices.None;
+    /// <summary>Null where the item is no list or was never saved.</summary>
+    public ContainedPage? Contained { get; private set; }
+
+    [FromQuery(Name = "page")] public int ContainedPage { get; set; }
+
     public IReadOnlyList<PlacedElement> Placed => [.. elements.Walk(Type, Data)];
 
     public async Task<IActionResult> OnGetAsync(
-        string? id, [FromQuery(Name = "type")] string? type, [FromQuery(Name = "column")] string? column, CancellationToken cancellation)
+        string? id, [FromQuery(Name = "type")] string? type, [FromQuery(Name = "column")] string? column,
+        [FromQuery(Name = "list")] string? list, CancellationToken cancellation)
     {
         var actor = await current.GetAsync();
         if (id is not null)
@@ -46,6 +52,7 @@ public sealed class EditModel(
             if (type is null || state.Current.Definitions.Type(type) is not { Creatable: true } chosen) return LocalRedirect("/Admin/Content/Create");
             (Type, TypeName, ItemId) = (chosen, chosen.Name, ContentIds.New());
             Data[Disclosure.PartName] = new JsonObject { ["ColumnId"] = column };
+            if (await contained.PresetAsync(db, list, Type, actor, cancellation) is { } preset) Data[ContentTypeDefinition.ContainedPart] = preset;
         }
         await ChooseAsync(actor, cancellation);
         return Page();
@@ -129,12 +136,16 @@ public sealed class EditModel(
         var organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
         var columns = WritableColumns.For(actor, organisation);
         var sections = columns.SelectMany(c => WritableColumns.Sections(actor, organisation, c)).DistinctBy(s => s.Id);
+        if (Latest is not null)
+        {
+            Contained = await contained.HandleAsync(db, Latest, Type, state.Current.Definitions, organisation, ContainedPage, actor, cancellation);
+        }
         var (titles, candidates) = await picks.OfAsync(db, Type, Data, actor, cancellation);
         Choices = new ElementChoices
         {
             ContentItemId = Latest is null ? null : ItemId,
             Columns = [.. columns.Select(c => new ColumnChoice(
-                c.Id, organisation.FullTitle(c), c.SectionId, c.SectionMeaning != SectionMeaning.Named || c.SectionId is null))],
+                c.Id, organisation.FullTitle(c), c.SectionId, c.SectionMeaning != SectionMeaning.Named || c.SectionId is null, c.DeadlineFrom))],
             Sections = [.. sections.Select(s => new SectionChoice(s.Id, s.Name))],
             Titles = titles, Candidates = candidates,
         };

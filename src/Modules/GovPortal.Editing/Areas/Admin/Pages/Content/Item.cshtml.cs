@@ -18,13 +18,15 @@ namespace GovPortal.Editing.Areas.Admin.Pages.Content;
 /// <summary>One item: how it looks, where it stands, what may be done, what was done.</summary>
 public sealed class ItemModel(
     ITexts texts, ReadItem read, SubmitVersion submit, RecallVersion recall, DiscardDraft discard, RestoreVersion restore, PublishVersion publish,
-    SchedulePublication schedule, ReturnApproved returnApproved, WithdrawItem withdraw, PurgeVersion purge, EventKinds kinds,
+    SchedulePublication schedule, ReturnApproved returnApproved, WithdrawItem withdraw, PurgeVersion purge, ListContained contained, PortalStateReader state, EventKinds kinds,
     PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
 {
     public ItemHistory History { get; private set; } = null!;
     public Actor Actor { get; private set; } = null!;
     public OrganisationSnapshot Organisation { get; private set; } = null!;
     public IReadOnlyList<PortalEvent> Events { get; private set; } = [];
+    /// <summary>Null where the item is no list.</summary>
+    public ContainedPage? Contained { get; private set; }
     public IReadOnlyList<Failure> Refusals { get; private set; } = [];
 
     public ContentVersion Latest => History.Latest;
@@ -54,7 +56,8 @@ public sealed class ItemModel(
         return (Latest.State == VersionState.InReview && next == index ? "current" : "todo", null);
     }
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation) => await LoadAsync(id, cancellation) ?? Page();
+    public async Task<IActionResult> OnGetAsync(string id, [FromQuery(Name = "page")] int page, CancellationToken cancellation) =>
+        await LoadAsync(id, page, cancellation) ?? Page();
 
     public Task<IActionResult> OnPostSubmitAsync(string id, string versionId, CancellationToken c) =>
         ActAsync(id, async a => await submit.HandleAsync(new SubmitVersionCommand(versionId), a, c), "已提交审查。内容已冻结，如需修改请先撤回。");
@@ -97,12 +100,14 @@ public sealed class ItemModel(
         return LocalRedirect($"/Admin/Content/Item/{Uri.EscapeDataString(id)}");
     }
 
-    private async Task<IActionResult?> LoadAsync(string id, CancellationToken cancellation)
+    private async Task<IActionResult?> LoadAsync(string id, int page, CancellationToken cancellation)
     {
         Actor = await current.GetAsync();
         if (await read.HandleAsync(db, id, Actor, cancellation) is not { } history) return NotFound();
         (History, Organisation) = (history, await OrganisationSnapshot.LoadAsync(db, cancellation));
         Events = await db.Set<PortalEvent>().AsNoTracking().Where(e => e.SubjectId == id).OrderByDescending(e => e.Id).Take(50).ToListAsync(cancellation);
+        var definitions = state.Current.Definitions;
+        Contained = await contained.HandleAsync(db, Latest, definitions.Type(history.Item.ContentType), definitions, Organisation, page, Actor, cancellation);
         if (CanPublish && history.InHand is { } v)
         {
             Refusals = await publish.RefusalsAsync(db, v, [.. history.Reviews.Where(r => r.VersionId == Latest.Id)], Actor, cancellation);

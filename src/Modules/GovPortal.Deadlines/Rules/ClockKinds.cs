@@ -1,0 +1,27 @@
+namespace GovPortal.Deadlines.Rules;
+
+/// <summary>The kinds of clock this module opens, and the titles of all that are known.</summary>
+public static class ClockKinds
+{
+    /// <summary>更新: a column is renewed at least so often (B6).</summary>
+    public const string Freshness = "freshness";
+
+    /// <summary>定期公开: a column owes something by a date of each period.</summary>
+    public const string Periodic = "periodic";
+
+    /// <summary>定期工作: a duty of a section or a role that comes back.</summary>
+    public const string Duty = "duty";
+
+    public static IReadOnlyList<string> All { get; } = [DisclosureClock.Internal, DisclosureClock.Statutory, Freshness, Periodic, Duty];
+
+    /// <summary>Key of the interface text; the kind itself where another module opened it.</summary>
+    public static string Title(string kind) => kind switch
+    {
+        DisclosureClock.Internal => "报送公开",
+        DisclosureClock.Statutory => "法定公开",
+        Freshness => "栏目更新",
+        Periodic => "定期公开",
+        Duty => "定期工作",
+        _ => kind,
+    };
+}
