@@ -25,7 +25,7 @@ internal static class Clocks
         foreach (var postgreSql in PortalApp.OnPostgreSql ? (bool[])[false, true] : [false])
         {
             Console.WriteLine($"\n## Clocks on {(postgreSql ? "PostgreSQL" : "SQLite")}, ms (median / 95th percentile)\n\n| open clocks | board, page | board, one section overdue | calendar month | sweep, nothing due | sweep, 500 due |\n|---|---|---|---|---|---|");
-            foreach (var count in (int[])[1000, open]) await OpenAsync(postgreSql, count);
+            foreach (var count in (int[])[5000, open]) await OpenAsync(postgreSql, count);
         }
         await ExplainAsync();
     }

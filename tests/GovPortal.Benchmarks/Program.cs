@@ -20,7 +20,10 @@ switch (args)
     case ["cold-start"]:
         await ColdStart.RunAsync();
         return 0;
+    case ["cold-start", var folder]:
+        await ColdStart.RunAsync(Path.GetFullPath(folder));
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | clocks | cold-start");
+        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | clocks | cold-start [PUBLISHED_FOLDER]");
         return 2;
 }

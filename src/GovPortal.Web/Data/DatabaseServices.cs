@@ -36,7 +36,9 @@ public static class DatabaseServices
 
     public static string SqlitePath(string dataPath) => Path.Combine(dataPath, "portal.db");
 
+    /// <summary>A failed command throws, and whoever catches it speaks; the first question to an empty PostgreSQL is meant to fail.</summary>
     private static void Quiet(WarningsConfigurationBuilder warnings) => warnings
+        .Log((RelationalEventId.CommandError, LogLevel.Debug))
         .Ignore(CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
     private sealed class Factory<TContext>(IDbContextFactory<TContext> contexts) : IDbContextFactory<PortalDbContext>

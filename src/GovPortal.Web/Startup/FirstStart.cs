@@ -39,7 +39,8 @@ public static class FirstStart
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellation);
-        await db.Database.MigrateAsync(cancellation);
+        // Migrating compares whole models first, a third of a start; with nothing to apply there is nothing to compare for.
+        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any()) await db.Database.MigrateAsync(cancellation);
     }
 
     private static async Task<bool> IsSetUpAsync(IServiceProvider services, CancellationToken cancellation)

@@ -17,14 +17,16 @@ internal sealed class ServerProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it and waits until it answers the page with 200.</summary>
-    public static async Task<ServerProcess> StartAsync(Place place, string page = "/health/ready", int pollMilliseconds = 50)
+    /// <param name="program">Folder of the program; without one, the build beside the tests.</param>
+    public static async Task<ServerProcess> StartAsync(Place place, string page = "/health/ready", int pollMilliseconds = 50, string? program = null)
     {
+        program ??= AppContext.BaseDirectory;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = program, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "GovPortal.Web.dll"), .. place.Settings, $"--urls={address}"]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[Path.Combine(program, "GovPortal.Web.dll"), .. place.Settings, $"--urls={address}"]) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         var said = new StringBuilder();
         process.OutputDataReceived += (_, line) => { lock (said) said.AppendLine(line.Data); };
