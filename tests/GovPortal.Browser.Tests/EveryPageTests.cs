@@ -14,6 +14,8 @@ public sealed class EveryPageTests(DemoPortal portal)
     [
         "/Admin", "/Admin/Content", "/Admin/Content/Create", "/Admin/Columns", "/Admin/Columns/Import", "/Admin/Columns/Sections", "/Admin/Reviews", "/Admin/Deadlines",
         "/Admin/Audit", "/Admin/Users", "/Admin/Users/Create", "/Admin/Users/Roles", "/Admin/Account", "/Admin/Media", "/Admin/Search?q=就业", "/Admin/SearchIndex",
+        "/Admin/Deadlines?view=calendar", "/Admin/Deadlines/Feeds", "/Admin/Duties", "/Admin/Calendar", "/Admin/Workflows", "/Admin/Workflows/Instances", "/Admin/Workflows/Tasks",
+        "/Admin/Notices", "/Admin/Notices/Deliveries", "/Admin/Webhooks",
     ];
 
     /// <summary>The list, and the link in it that stands for the pages behind it.</summary>
@@ -21,7 +23,7 @@ public sealed class EveryPageTests(DemoPortal portal)
     [
         ("/Admin/Content", "td a[href*='/Content/Item/']"), ("/Admin/Content?state=draft", "td a[href*='/Content/Item/']"), ("/Admin/Columns", "td a[href*='/Columns/Edit/']"),
         ("/Admin/Deadlines", "td a[href*='/Admin/Deadlines/']"), ("/Admin/Users", "td a[href*='/Users/Edit/']"),
-        ("/Admin/Audit", "td a[href*='/Audit/Item/']"),
+        ("/Admin/Audit", "td a[href*='/Audit/Item/']"), ("/Admin/Workflows", "td a[href*='/Workflows/']"), ("/Admin/Workflows/Instances", "td a[href*='/Instances/']"),
     ];
 
     /// <summary>By how many pixels the page is too wide, and what sticks out; empty where it fits.</summary>
@@ -75,6 +77,20 @@ public sealed class EveryPageTests(DemoPortal portal)
     {
         await using var reader = await portal.VisitorAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
         await LookAsync(reader, Public, BehindPublic);
+    }
+
+    [Fact]
+    public async Task The_audit_trail_says_in_Chinese_what_an_event_holds()
+    {
+        await using var admin = await portal.SignedInAsync("admin");
+        for (var page = await admin.GoAsync("/Admin/Audit"); ;)
+        {
+            Assert.NotEqual(0, await page.Locator("td .gp-facts dt").CountAsync());
+            var foreign = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('td .gp-facts dt')].map(t => t.textContent.trim()).filter(t => !/\\p{Script=Han}/u.test(t))");
+            Assert.Empty(foreign.Distinct());
+            if (await page.Locator("a[rel=next]").CountAsync() == 0) break;
+            page = await admin.GoAsync((await page.Locator("a[rel=next]").GetAttributeAsync("href"))!);
+        }
     }
 
     [Theory]

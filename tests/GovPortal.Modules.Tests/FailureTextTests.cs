@@ -59,7 +59,7 @@ public sealed partial class FailureTextTests
     [GeneratedRegex("(?:\\bT|texts)\\[\"(?<key>[^\"]+)\"")]
     private static partial Regex TextKey();
 
-    [GeneratedRegex(@"^[a-z-]+\.[a-z-]+\z")]
+    [GeneratedRegex(@"^[a-z-]+(\.[A-Za-z-]+)+\z")]
     private static partial Regex FailureCode();
 
     private static IEnumerable<string> Keys(Assembly assembly, string language)

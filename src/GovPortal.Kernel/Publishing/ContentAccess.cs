@@ -1,5 +1,8 @@
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Indexing;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Kernel.Publishing;
 
@@ -22,6 +25,28 @@ public static class ContentAccess
             || actor.Can(Permissions.ReviewConfidentiality, version.AgencyId)
             || actor.Can(Permissions.ReviewLeader, version.AgencyId)
             || actor.Can(Permissions.ContentPublish, version.AgencyId);
+    }
+
+    /// <summary>Those of the ids that are content items, each with its title where that is public or the actor may read it; else null.</summary>
+    public static async Task<Dictionary<string, string?>> TitlesAsync(PortalDbContext db, IReadOnlyCollection<string> ids, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.Count == 0) return [];
+        var rows = await (
+            from i in db.Set<ContentItemRow>().AsNoTracking()
+            join v in db.Set<ContentVersion>().AsNoTracking() on i.LatestVersionId equals v.Id
+            join live in db.Set<ContentIndexRow>().AsNoTracking().Where(r => r.IsPublished && !r.IsInternal) on i.Id equals live.ContentItemId into open
+            from live in open.DefaultIfEmpty()
+            where ids.Contains(i.Id)
+            select new
+            {
+                i.Id, PublicTitle = live == null ? null : live.Title,
+                Latest = new ContentVersion
+                {
+                    Id = v.Id, ContentItemId = i.Id, DisplayText = v.DisplayText, Data = "", AgencyId = v.AgencyId, SectionId = v.SectionId, Contributors = v.Contributors,
+                },
+            }).ToListAsync(cancellation);
+        return rows.ToDictionary(r => r.Id, r => r.PublicTitle ?? (CanRead(actor, r.Latest) ? r.Latest.DisplayText : null));
     }
 
     internal static bool Holds(Actor actor, string permission, string agencyId, string? sectionId) => actor.Grants.Any(g =>

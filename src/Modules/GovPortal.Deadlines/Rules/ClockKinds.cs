@@ -14,14 +14,6 @@ public static class ClockKinds
 
     public static IReadOnlyList<string> All { get; } = [DisclosureClock.Internal, DisclosureClock.Statutory, Freshness, Periodic, Duty];
 
-    /// <summary>Key of the interface text; the kind itself where another module opened it.</summary>
-    public static string Title(string kind) => kind switch
-    {
-        DisclosureClock.Internal => "报送公开",
-        DisclosureClock.Statutory => "法定公开",
-        Freshness => "栏目更新",
-        Periodic => "定期公开",
-        Duty => "定期工作",
-        _ => kind,
-    };
+    /// <summary>Key of the interface text, which the module that opens the kind brings.</summary>
+    public static string Title(string kind) => "event.kind." + kind;
 }

@@ -43,7 +43,8 @@ internal sealed class ListWorkflowTypes(IPeople people)
     }
 }
 
-internal sealed record InstanceLine(WorkflowInstance Instance, string TypeName, string? WaitsAt);
+/// <param name="Subject">The title of the item it is about, where the reader may know it.</param>
+internal sealed record InstanceLine(WorkflowInstance Instance, string TypeName, string? Subject, string? WaitsAt);
 
 /// <param name="Status">A status by its name; null for all.</param>
 internal sealed record InstanceFilter(string? TypeId, string? Status);
@@ -51,7 +52,7 @@ internal sealed record InstanceFilter(string? TypeId, string? Status);
 /// <summary>The instances, newest first; words find a correlation or an instance by its id.</summary>
 internal sealed class ListInstances
 {
-    public async Task<(IReadOnlyList<InstanceLine> Rows, int Total)> HandleAsync(PortalDbContext db, ListQuery list, InstanceFilter filter, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<InstanceLine> Rows, int Total)> HandleAsync(PortalDbContext db, ListQuery list, InstanceFilter filter, Actor actor, CancellationToken cancellation)
     {
         var rows = db.Set<WorkflowInstance>().AsNoTracking();
         if (filter.TypeId is { Length: > 0 } type) rows = rows.Where(i => i.WorkflowTypeId == type);
@@ -61,9 +62,11 @@ internal sealed class ListInstances
         var page = await rows.OrderByDescending(i => i.CreatedUtc).ThenBy(i => i.Id).Skip(list.Skip).Take(list.PageSize).ToListAsync(cancellation);
         var (ids, types) = (page.ConvertAll(i => i.Id), page.Select(i => i.WorkflowTypeId).Distinct().ToList());
         var names = await db.Set<WorkflowTypeRow>().Where(t => types.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, cancellation);
+        var subjects = await ContentAccess.TitlesAsync(db, [.. page.Select(i => i.ContentItemId).OfType<string>().Distinct()], actor, cancellation);
         var waits = (await db.Set<WorkflowBlock>().Where(b => ids.Contains(b.WorkflowId)).Select(b => new { b.WorkflowId, b.Name }).ToListAsync(cancellation))
             .ToLookup(b => b.WorkflowId, b => b.Name);
-        return ([.. page.Select(i => new InstanceLine(i, names.GetValueOrDefault(i.WorkflowTypeId, i.WorkflowTypeId), waits[i.Id].FirstOrDefault()))], total);
+        return ([.. page.Select(i => new InstanceLine(i, names.GetValueOrDefault(i.WorkflowTypeId, i.WorkflowTypeId),
+            i.ContentItemId is null ? null : subjects.GetValueOrDefault(i.ContentItemId), waits[i.Id].FirstOrDefault()))], total);
     }
 }
 

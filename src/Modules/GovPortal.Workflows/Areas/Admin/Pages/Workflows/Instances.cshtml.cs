@@ -26,7 +26,7 @@ internal sealed class InstancesModel(ITexts texts, PortalDbContext db, CurrentAc
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (!await MayReadAsync()) return Forbid();
-        (Rows, Total) = await list.HandleAsync(Db, Query, new InstanceFilter(Type, Status), cancellation);
+        (Rows, Total) = await list.HandleAsync(Db, Query, new InstanceFilter(Type, Status), Actor, cancellation);
         Types = await Db.Set<WorkflowTypeRow>().OrderBy(t => t.Id).Select(t => new SelectListItem(t.Name, t.Id)).ToListAsync(cancellation);
         return Page();
     }

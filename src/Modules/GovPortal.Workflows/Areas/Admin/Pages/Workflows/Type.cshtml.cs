@@ -70,7 +70,7 @@ internal sealed class TypeModel(
         Diagram = Diagram.Of(Definition, TitleOf);
         ChangedByName = type.ChangedBy == Actor.System.UserId ? T[Actor.System.DisplayName]
             : (await people.NamesAsync(Db, [type.ChangedBy], cancellation)).GetValueOrDefault(type.ChangedBy, type.ChangedBy);
-        Latest = (await instances.HandleAsync(Db, new ListQuery { PageSize = Shown }, new InstanceFilter(id, null), cancellation)).Rows;
+        Latest = (await instances.HandleAsync(Db, new ListQuery { PageSize = Shown }, new InstanceFilter(id, null), Actor, cancellation)).Rows;
         return true;
     }
 }
