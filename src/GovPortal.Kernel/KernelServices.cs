@@ -48,7 +48,7 @@ public static class KernelServices
         foreach (var permission in Permissions.Kernel) services.AddSingleton(permission);
 
         services.AddSingleton<RunRecipe>().AddSingleton<IRecipeStep, ContentDefinitionStep>().AddSingleton<IRecipeStep, RolesStep>()
-            .AddSingleton<IRecipeStep, OrganisationStep>().AddSingleton<IRecipeStep, SiteSettingsStep>().AddSingleton<IRecipeStep, ReviewRoutesStep>();
+            .AddSingleton<IRecipeStep, OrganisationStep>().AddSingleton<IRecipeStep, SiteSettingsStep>();
         foreach (var name in NotApplicable) services.AddSingleton(new NotApplicableStep(name));
 
         foreach (var kind in Kinds) services.AddSingleton(kind);
@@ -62,6 +62,7 @@ public static class KernelServices
         new(ContentEvents.Submitted, "提交审查"),
         new(ContentEvents.Recalled, "撤回"),
         new(ContentEvents.StepApproved, "审查通过一个环节"),
+        new(ContentEvents.SentBack, "退回前一环节"),
         new(ContentEvents.Returned, "退回"),
         new(ContentEvents.Approved, "审查全部通过"),
         new(ContentEvents.Scheduled, "设定定时发布"),
@@ -74,7 +75,6 @@ public static class KernelServices
         new(SiteSettings.Changed, "站点设置变更", ChangesPublicPages: true),
         new(DefinitionStore.Changed, "内容类型变更", ChangesPublicPages: true),
         new(RolesStep.Changed, "角色权限变更"),
-        new(ReviewRoutesStep.Changed, "审查流程变更"),
         new(RunRecipe.Executed, "执行配方"),
     ];
 }

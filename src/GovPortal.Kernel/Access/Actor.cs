@@ -1,7 +1,8 @@
 namespace GovPortal.Kernel.Access;
 
 /// <summary>A role that holds for an agency and section, with the permissions it brings; null holds for all.</summary>
-public sealed record Grant(string Role, IReadOnlySet<string> Permissions, string? AgencyId, string? SectionId)
+/// <param name="OnBehalfOf">Who delegated it for a time; null where it is the person's own.</param>
+public sealed record Grant(string Role, IReadOnlySet<string> Permissions, string? AgencyId, string? SectionId, string? OnBehalfOf = null)
 {
     public bool Covers(string? agencyId, string? sectionId) =>
         (AgencyId is null || AgencyId == agencyId) && (SectionId is null || sectionId is null || SectionId == sectionId);

@@ -48,6 +48,8 @@ public sealed class ContentVersion
     public string? ManifestHash { get; set; }
     /// <summary>The review route as it stood at submission, JSON.</summary>
     public string? Route { get; set; }
+    /// <summary>Why it takes the urgent path (R35); null on the whole route.</summary>
+    public string? UrgentReason { get; set; }
     /// <summary>User ids of everyone who changed this version, separated by spaces.</summary>
     public required string Contributors { get; set; }
     public DateTime CreatedUtc { get; init; }
@@ -112,6 +114,7 @@ internal sealed class ContentModel : IEntityModel
             version.Property(v => v.SectionId).HasMaxLength(64);
             version.Property(v => v.ManifestHash).HasMaxLength(64);
             version.Property(v => v.SubmittedBy).HasMaxLength(64);
+            version.Property(v => v.UrgentReason).HasMaxLength(500);
             version.HasIndex(v => new { v.ContentItemId, v.Number }).IsUnique();
             version.HasIndex(v => new { v.State, v.SubmittedUtc });
             version.Ignore(v => v.ContributorIds);

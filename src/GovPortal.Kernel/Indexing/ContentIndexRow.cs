@@ -35,10 +35,13 @@ public sealed class ContentIndexRow
     public bool HasLive { get; init; }
     /// <summary>True in an internal column: published within the office, never in public.</summary>
     public bool IsInternal { get; init; }
-    /// <summary>In a latest row under review: title, role and scope of the step that is due.</summary>
+    /// <summary>In a latest row under review: title and role of the step that is due.</summary>
     public string? WaitingStep { get; init; }
     public string? WaitingRole { get; init; }
-    public string? WaitingScope { get; init; }
+    /// <summary>The section a reviewer's grant has to cover; null where the step is for the whole agency.</summary>
+    public string? WaitingSectionId { get; init; }
+    /// <summary>Who still has to decide, by id, as <c>;a;b;</c>; null where whoever is entitled may.</summary>
+    public string? WaitingPeople { get; init; }
     public DateTime ModifiedUtc { get; init; }
     public DateTime? SubmittedUtc { get; init; }
     public DateTime? FirstPublishedUtc { get; init; }
@@ -87,7 +90,7 @@ internal sealed class ContentIndexModel : IEntityModel
         row.Property(r => r.AuthorId).HasMaxLength(64);
         row.Property(r => r.WaitingStep).HasMaxLength(60);
         row.Property(r => r.WaitingRole).HasMaxLength(60);
-        row.Property(r => r.WaitingScope).HasMaxLength(10);
+        row.Property(r => r.WaitingSectionId).HasMaxLength(64);
         row.HasIndex(r => new { r.IsPublished, r.Path });
         row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.PublishedUtc });
         row.HasIndex(r => new { r.IsPublished, r.ColumnId, r.PublishedUtc });

@@ -61,7 +61,7 @@ public sealed partial class ContentIndexer(
             }
         }
         var (item, version, disclosure) = (v.Item, v.Version, v.Disclosure);
-        var waiting = version.State == VersionState.InReview ? await WaitingAsync(db, version, cancellation) : null;
+        var (waiting, people) = version.State == VersionState.InReview ? await WaitingAsync(db, version, cancellation) : (null, null);
         return new ContentIndexRow
         {
             ContentItemId = item.Id, IsPublished = published, VersionId = version.Id, Number = version.Number, State = version.State,
@@ -71,17 +71,20 @@ public sealed partial class ContentIndexer(
             Summary = Summary(elements.Text(v.Type, v.Data)), Facts = known.ToJsonString(CanonicalJson.Unescaped),
             AuthorId = version.ContributorIds is [var first, ..] ? first : item.OwnerId, HasLive = item.PublishedVersionId is not null,
             IsInternal = v.Column is { } column && v.Organisation.IsInternal(column),
-            WaitingStep = waiting?.Title, WaitingRole = waiting?.Role, WaitingScope = waiting?.Scope,
+            WaitingStep = waiting?.Title, WaitingRole = waiting?.Role, WaitingSectionId = waiting?.SectionOf(version.SectionId), WaitingPeople = people,
             ModifiedUtc = item.ModifiedUtc, SubmittedUtc = version.SubmittedUtc,
             FirstPublishedUtc = item.FirstPublishedUtc, PublishedUtc = published ? item.PublishedUtc : null,
         };
     }
 
-    private static async Task<RouteStep?> WaitingAsync(PortalDbContext db, ContentVersion version, CancellationToken cancellation)
+    /// <summary>The step that is due, and those of its people who have not decided yet.</summary>
+    private static async Task<(RouteStep? Step, string? People)> WaitingAsync(PortalDbContext db, ContentVersion version, CancellationToken cancellation)
     {
         var route = ReviewRoute.Parse(version.Route);
         var reviews = await db.Set<Review>().AsNoTracking().Where(r => r.VersionId == version.Id).ToListAsync(cancellation);
-        return route.NextStep(version.ManifestHash, reviews) is { } next ? route.Steps[next] : null;
+        if (route.NextStep(version.ManifestHash, reviews) is not { } next) return (null, null);
+        var decided = route.Holding(version.ManifestHash, reviews).Where(r => r.StepIndex == next).Select(r => r.InNameOf);
+        return (route.Steps[next], route.Steps[next].People is { } people ? $";{string.Join(';', people.Except(decided))};" : null);
     }
 
     /// <summary>

@@ -54,6 +54,13 @@ public interface IObligations
     /// </summary>
     Task<Result> OpenAsync(PortalTransaction tx, ObligationDraft draft, CancellationToken cancellation);
 
+    /// <summary>
+    /// Starts a clock each time it is called, whatever ran or was met before: for what comes round again, such as a step of a
+    /// review. The second time on one day the clock of that day goes on. What else runs of the kind is cancelled. Failures as
+    /// <see cref="OpenAsync"/>.
+    /// </summary>
+    Task<Result> OpenAnewAsync(PortalTransaction tx, ObligationDraft draft, CancellationToken cancellation);
+
     /// <summary>Meets what runs for the subject and kind, at the transaction's instant. Answers how many.</summary>
     Task<int> MeetAsync(PortalTransaction tx, string subjectId, string kind, CancellationToken cancellation);
 

@@ -24,7 +24,8 @@ public static class ContentAccess
             || actor.Can(Permissions.ContentReadAll, version.AgencyId)
             || actor.Can(Permissions.ReviewConfidentiality, version.AgencyId)
             || actor.Can(Permissions.ReviewLeader, version.AgencyId)
-            || actor.Can(Permissions.ContentPublish, version.AgencyId);
+            || actor.Can(Permissions.ContentPublish, version.AgencyId)
+            || (version.Route is { } route && ReviewRoute.Parse(route).Steps.Any(s => s.CapacityOf(actor, version) is not null));
     }
 
     /// <summary>Those of the ids that are content items, each with its title where that is public or the actor may read it; else null.</summary>
@@ -43,7 +44,7 @@ public static class ContentAccess
                 i.Id, PublicTitle = live == null ? null : live.Title,
                 Latest = new ContentVersion
                 {
-                    Id = v.Id, ContentItemId = i.Id, DisplayText = v.DisplayText, Data = "", AgencyId = v.AgencyId, SectionId = v.SectionId, Contributors = v.Contributors,
+                    Id = v.Id, ContentItemId = i.Id, DisplayText = v.DisplayText, Data = "", AgencyId = v.AgencyId, SectionId = v.SectionId, Contributors = v.Contributors, Route = v.Route,
                 },
             }).ToListAsync(cancellation);
         return rows.ToDictionary(r => r.Id, r => r.PublicTitle ?? (CanRead(actor, r.Latest) ? r.Latest.DisplayText : null));

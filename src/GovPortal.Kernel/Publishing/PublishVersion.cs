@@ -42,7 +42,7 @@ public sealed class PublishVersion(
         version.State = Transitions.Next(version.State, VersionVerb.Publish)!.Value;
         version.PublishedUtc = tx.NowUtc;
         item.PublishedVersionId = version.Id;
-        item.PublishedReviewId = reviews.Last(r => IsConfidentialityApproval(r, version)).Id;
+        item.PublishedReviewId = ReviewRoute.Parse(version.Route).Holding(version.ManifestHash, reviews).Last(r => r.IsConfidentiality).Id;
         item.PublishedUtc = tx.NowUtc;
         item.FirstPublishedUtc ??= tx.NowUtc;
         item.Path = ItemPaths.Chosen(v.Data) ?? item.Path ?? ItemPaths.FromPattern(v) ?? item.Id;
@@ -75,7 +75,7 @@ public sealed class PublishVersion(
         var route = version.Route is null ? await ReviewRoute.ForAsync(db, v.Column?.RouteName, cancellation) : ReviewRoute.Parse(version.Route);
         failures.AddRange(route.Missing(hash, reviews).Select(s => Failure.Of("publish.step-missing", s.Title)));
         if (version.ContributorIds.Contains(actor.UserId)) failures.Add(Failure.Of("publish.own-work"));
-        var confidentiality = reviews.Where(r => IsConfidentialityApproval(r, version)).Select(r => r.DeciderId).Distinct().ToList();
+        var confidentiality = route.Holding(hash, reviews).Where(r => r.IsConfidentiality).Select(r => r.DeciderId).Distinct().ToList();
         if (confidentiality is [var only] && only == actor.UserId) failures.Add(Failure.Of("publish.own-review"));
         failures.AddRange(elements.Check(v.Type, v.Data, complete: true));
         if (ItemPaths.Chosen(v.Data) is { } path && await ItemPaths.CheckFreeAsync(db, path, item.Id, cancellation) is { } taken) failures.Add(taken);
@@ -95,7 +95,4 @@ public sealed class PublishVersion(
         }
         return failures;
     }
-
-    private static bool IsConfidentialityApproval(Review review, ContentVersion version) =>
-        review.IsConfidentiality && review.Decision == ReviewDecision.Approved && review.ManifestHash == version.ManifestHash;
 }

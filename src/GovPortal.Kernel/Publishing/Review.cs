@@ -21,8 +21,17 @@ public sealed class Review
     public bool IsConfidentiality { get; init; }
     public ReviewDecision Decision { get; init; }
     public required string DeciderId { get; init; }
+    /// <summary>Who delegated the decision (代签); null where the decider's own office entitled them.</summary>
+    public string? OnBehalfOf { get; init; }
+    /// <summary>Of a return: position of the earlier step that has to decide again; null sends it back to its author.</summary>
+    public int? ReturnedTo { get; init; }
+    /// <summary>1, 2, 3 … within the version, in the order of the decisions.</summary>
+    public int Number { get; init; }
     public DateTime DecidedUtc { get; init; }
     public string? Comment { get; init; }
+
+    /// <summary>Whose approval it counts as.</summary>
+    public string InNameOf => OnBehalfOf ?? DeciderId;
 }
 
 /// <summary>A review route (审查流程) that columns refer to by name; <c>default</c> is for all others.</summary>
@@ -50,6 +59,8 @@ internal sealed class ReviewModel : IEntityModel
             review.Property(r => r.StepName).HasMaxLength(60);
             review.Property(r => r.Decision).HasMaxLength(20);
             review.Property(r => r.DeciderId).HasMaxLength(64);
+            review.Property(r => r.OnBehalfOf).HasMaxLength(64);
+            review.Ignore(r => r.InNameOf);
             review.HasIndex(r => r.VersionId);
             review.HasIndex(r => r.ContentItemId);
         });

@@ -8,7 +8,7 @@ using GovPortal.Kernel.Results;
 namespace GovPortal.Kernel.Publishing;
 
 /// <summary>What happened to a version.</summary>
-public enum ContentChangeKind { Saved, Discarded, Submitted, Recalled, StepApproved, Approved, Returned, Scheduled, Published, Withdrawn, Purged }
+public enum ContentChangeKind { Saved, Discarded, Submitted, Recalled, StepApproved, Approved, SentBack, Returned, Scheduled, Published, Withdrawn, Purged }
 
 /// <summary>A version in the middle of a use case, with all that rules and reactions may ask of it.</summary>
 public sealed record VersionInHand(
@@ -32,6 +32,12 @@ public interface IDraftRule
 {
     Task<IReadOnlyList<Failure>> CheckAsync(
         PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, CancellationToken cancellation);
+}
+
+/// <summary>A condition at submission, asked inside its transaction: what has to be there before anyone reviews.</summary>
+public interface ISubmitRule
+{
+    Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation);
 }
 
 /// <summary>A condition at publication. Throwing refuses the publication (<c>publish.rule-failed</c>).</summary>
@@ -68,6 +74,8 @@ public static class ContentEvents
     public const string Submitted = "content.submitted";
     public const string Recalled = "content.recalled";
     public const string StepApproved = "review.approved";
+    /// <summary>From a step of the route to an earlier one; payload: step, to.</summary>
+    public const string SentBack = "review.sent-back";
     public const string Returned = "review.returned";
     public const string Approved = "content.approved";
     public const string Scheduled = "content.scheduled";

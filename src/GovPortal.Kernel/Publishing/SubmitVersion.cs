@@ -5,16 +5,28 @@ using GovPortal.Kernel.Results;
 
 namespace GovPortal.Kernel.Publishing;
 
-public sealed record SubmitVersionCommand(string VersionId, int? ExpectedRevision = null);
+/// <param name="Urgent">Asks for the urgent path; null takes the column's whole route.</param>
+public sealed record SubmitVersionCommand(string VersionId, int? ExpectedRevision = null, UrgentSubmission? Urgent = null);
+
+/// <summary>
+/// The urgent path (当日公开, R35): one named reviewer's confidentiality review of exactly this content, the other steps are
+/// confirmed after publication.
+/// </summary>
+public sealed record UrgentSubmission(string ReviewerId, string Reason);
 
 /// <summary>
 /// Sends a draft on its column's route. Complete? Then it is frozen and hashed; from here on only decisions on exactly
 /// this hash count. Failures: <c>access.not-allowed</c>, <c>version.unknown</c>, <c>version.wrong-state</c>,
-/// <c>draft.changed-by-other</c>, <c>content.*</c>, <c>media.missing</c>, <c>draft.*</c>. Side effect: <c>content.submitted</c>.
+/// <c>draft.changed-by-other</c>, <c>content.*</c>, <c>media.missing</c>, <c>draft.*</c>, <c>route.section-unknown</c>,
+/// <c>route.nobody</c>, <c>urgent.*</c> and those of the rules. Side effect: <c>content.submitted</c>.
 /// </summary>
 public sealed class SubmitVersion(
-    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IMediaStore media, ChangeRecorder changes)
+    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IMediaStore media, IEnumerable<ISubmitRule> rules, IPeople people,
+    ChangeRecorder changes)
 {
+    /// <summary>Longest reason for the urgent path, in characters.</summary>
+    public const int MaxReason = 500;
+
     public Task<Result<VersionRef>> HandleAsync(SubmitVersionCommand command, Actor actor, CancellationToken cancellation) =>
         transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
 
@@ -32,13 +44,40 @@ public sealed class SubmitVersion(
         if (ItemPaths.Chosen(v.Data) is { } path && await ItemPaths.CheckFreeAsync(tx.Db, path, item.Id, cancellation) is { } taken) failures.Add(taken);
         var attachments = await Attachments.OfAsync(tx.Db, media, elements, v, cancellation);
         failures.AddRange(attachments.Missing);
-        if (failures.Count > 0) return failures;
+        foreach (var rule in rules) failures.AddRange(await rule.CheckAsync(tx.Db, v, cancellation));
+        var route = await RouteAsync(tx.Db, v, command.Urgent, actor, cancellation);
+        failures.AddRange(route.Failures);
+        if (failures.Count > 0 || route.Value is not { } frozen) return failures;
 
-        version.Route = (await ReviewRoute.ForAsync(tx.Db, v.Column?.RouteName, cancellation)).ToJson();
+        version.Route = frozen.ToJson();
+        version.UrgentReason = command.Urgent?.Reason.Trim();
         version.ManifestHash = Manifest.Hash(item, version, attachments.Files);
         (version.State, version.SubmittedUtc, version.SubmittedBy) = (next, tx.NowUtc, actor.UserId);
         version.AddContributor(actor.UserId);
-        await changes.RecordAsync(tx, ContentChangeKind.Submitted, ContentEvents.Submitted, v, actor, cancellation, ("manifest", version.ManifestHash));
+        (string, object?)[] payload = [("manifest", version.ManifestHash)];
+        if (command.Urgent is { } urgent) payload = [.. payload, ("urgent", urgent.ReviewerId)];
+        await changes.RecordAsync(tx, ContentChangeKind.Submitted, ContentEvents.Submitted, v, actor, cancellation, payload);
         return new VersionRef(item.Id, version.Id, version.Number, item.Revision);
+    }
+
+    private async Task<Result<ReviewRoute>> RouteAsync(
+        PortalDbContext db, VersionInHand v, UrgentSubmission? urgent, Actor actor, CancellationToken cancellation)
+    {
+        var route = await ReviewRoute.ForAsync(db, v.Column?.RouteName, cancellation);
+        string[] contributors = [.. v.Version.ContributorIds, actor.UserId];
+        if (urgent is not null)
+        {
+            var failures = new List<Failure>();
+            if (v.Disclosure.Urgency != Urgency.Urgent) failures.Add(Failure.Of("urgent.not-urgent"));
+            if (string.IsNullOrWhiteSpace(urgent.Reason)) failures.Add(Failure.At("UrgentReason", "urgent.reason-required"));
+            if (urgent.Reason?.Length > MaxReason) failures.Add(Failure.At("UrgentReason", "review.comment-too-long", MaxReason));
+            var confidentiality = route.Steps.Single(s => s.IsConfidentiality);
+            var entitled = await ReviewRoute.EntitledAsync(db, people, confidentiality, v.Version, cancellation);
+            if (contributors.Contains(urgent.ReviewerId)) failures.Add(Failure.At("UrgentReviewer", "urgent.own-work"));
+            else if (!entitled.Contains(urgent.ReviewerId)) failures.Add(Failure.At("UrgentReviewer", "urgent.not-a-reviewer"));
+            if (failures.Count > 0) return failures;
+            route = route.Urgent(urgent.ReviewerId);
+        }
+        return await route.FreezeAsync(db, people, v, contributors, cancellation);
     }
 }

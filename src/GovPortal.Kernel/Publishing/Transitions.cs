@@ -30,7 +30,7 @@ public enum VersionState
 }
 
 /// <summary>What can be done to a version.</summary>
-public enum VersionVerb { Save, Discard, Submit, Recall, Approve, Complete, Return, Schedule, Unschedule, Publish, Supersede, Withdraw, Purge }
+public enum VersionVerb { Save, Discard, Submit, Recall, Approve, Complete, SendBack, Return, Schedule, Unschedule, Publish, Supersede, Withdraw, Purge }
 
 /// <summary>The one table of what may follow what. The state diagram in docs/publishing.md is checked against it.</summary>
 public static class Transitions
@@ -43,6 +43,7 @@ public static class Transitions
             [(VersionState.Draft, VersionVerb.Submit)] = VersionState.InReview,
             [(VersionState.InReview, VersionVerb.Approve)] = VersionState.InReview,
             [(VersionState.InReview, VersionVerb.Complete)] = VersionState.Approved,
+            [(VersionState.InReview, VersionVerb.SendBack)] = VersionState.InReview,
             [(VersionState.InReview, VersionVerb.Return)] = VersionState.Returned,
             [(VersionState.InReview, VersionVerb.Recall)] = VersionState.Recalled,
             [(VersionState.Approved, VersionVerb.Recall)] = VersionState.Recalled,

@@ -1,6 +1,9 @@
 using GovPortal.Kernel;
 using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Navigation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
 using GovPortal.Reviews.Features;
 using Microsoft.AspNetCore.Routing;
@@ -17,10 +20,15 @@ public sealed class ReviewsModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(ReviewsModule).Assembly));
+        services.AddSingleton(new Permission(ReviewPermissions.ManageRoutes, "管理审查流程"));
+        services.AddSingleton(new EventKind(ReviewEvents.RoutesChanged, "审查流程变更"));
+        services.AddSingleton<IRecipeStep, ReviewRoutesStep>().AddScoped<SaveRoute>().AddScoped<DeleteRoute>();
+        services.AddSingleton<IContentReaction, ReviewClocks>();
         services.AddSingleton<ListWaiting>();
         services.AddSingleton<IWorkItems, WaitingReviews>();
         services.AddSingleton(new AdminMenuItem("审查发布", "待审查", "/Admin/Reviews", "shield-check", Permissions.AdminAccess, 30));
         services.AddSingleton(new AdminMenuItem("审查发布", "待发布", "/Admin/Publishing", "send", Permissions.ContentPublish, 31));
+        services.AddSingleton(new AdminMenuItem("审查发布", "审查流程", "/Admin/Routes", "signpost-split", ReviewPermissions.ManageRoutes, 39));
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -37,6 +37,26 @@ public sealed class Obligations(ClockDerivation derivation, Calendars calendars,
         return Result.Ok;
     }
 
+    public async Task<Result> OpenAnewAsync(PortalTransaction tx, ObligationDraft draft, CancellationToken cancellation)
+    {
+        var derived = derivation.OfDraft(draft);
+        if (!derived.Succeeded) return derived;
+        var code = DeadlineRule.Parse(draft.Rule).Value!.ToString();
+        var known = await tx.Db.Set<Obligation>().Where(o => o.SubjectId == draft.SubjectId && o.Kind == draft.Kind).ToListAsync(cancellation);
+        var same = known.Find(o => o.Rule == code && o.FromDate == draft.From);
+        foreach (var other in known.Where(o => o != same && o.IsOpen)) Cancel(tx, other);
+        if (same is null)
+        {
+            await StartAsync(tx, draft, derived.Value, cancellation);
+            return Result.Ok;
+        }
+        if (same.IsOpen) return Result.Ok;
+        (same.VersionId, same.AgencyId, same.ColumnId, same.SectionId, same.Basis) = (draft.VersionId, draft.AgencyId, draft.ColumnId, draft.SectionId, draft.Basis);
+        (same.MetUtc, same.CancelledUtc) = (null, null);
+        await ChangeAsync(tx, same, new ClockChange(ClockChangeKind.Reopened, CivilTime.DateOf(tx.NowUtc), 0, ""), "system", cancellation);
+        return Result.Ok;
+    }
+
     /// <summary>Starts a clock beside whatever else runs for its subject and kind; the caller knows it is new.</summary>
     internal async Task<Obligation> StartAsync(PortalTransaction tx, ObligationDraft draft, DeadlineWorking working, CancellationToken cancellation)
     {

@@ -21,10 +21,13 @@ public sealed class ListWaiting(IPeople people)
         var agency = Keys(actor.Grants.Where(g => g.AgencyId is not null), g => $"{g.Role}/{g.AgencyId}");
         var wholeAgency = Keys(actor.Grants.Where(g => g.AgencyId is not null && g.SectionId is null), g => $"{g.Role}/{g.AgencyId}");
         var section = Keys(actor.Grants.Where(g => g.SectionId is not null), g => $"{g.Role}/{g.SectionId}");
-        return rows.Where(r => anywhere.Contains(r.WaitingRole!)
-            || (r.WaitingScope == "agency" && agency.Contains(r.WaitingRole + "/" + r.AgencyId))
-            || wholeAgency.Contains(r.WaitingRole + "/" + r.AgencyId)
-            || section.Contains(r.WaitingRole + "/" + r.SectionId));
+        // Own grants and those of whoever delegated; a step that names its people is for them alone.
+        var names = actor.Grants.Select(g => $";{g.OnBehalfOf ?? actor.UserId};").Distinct().ToList();
+        return rows.Where(r => (r.WaitingPeople == null || names.Any(n => r.WaitingPeople.Contains(n)))
+            && (anywhere.Contains(r.WaitingRole!)
+                || (r.WaitingSectionId == null && agency.Contains(r.WaitingRole + "/" + r.AgencyId))
+                || wholeAgency.Contains(r.WaitingRole + "/" + r.AgencyId)
+                || section.Contains(r.WaitingRole + "/" + r.WaitingSectionId)));
     }
 
     public static IQueryable<ContentIndexRow> ForPublication(PortalDbContext db, Actor actor)

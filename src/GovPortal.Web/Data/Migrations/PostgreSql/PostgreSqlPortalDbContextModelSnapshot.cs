@@ -573,6 +573,10 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("SubmittedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("UrgentReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContentItemId", "Number")
@@ -820,13 +824,16 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(26)
                         .HasColumnType("character varying(26)");
 
+                    b.Property<string>("WaitingPeople")
+                        .HasColumnType("text");
+
                     b.Property<string>("WaitingRole")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
-                    b.Property<string>("WaitingScope")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)");
+                    b.Property<string>("WaitingSectionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("WaitingStep")
                         .HasMaxLength(60)
@@ -1112,6 +1119,16 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int?>("ReturnedTo")
+                        .HasColumnType("integer");
 
                     b.Property<int>("StepIndex")
                         .HasColumnType("integer");

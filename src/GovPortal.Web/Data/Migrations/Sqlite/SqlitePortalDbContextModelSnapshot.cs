@@ -568,6 +568,10 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.Property<DateTime?>("SubmittedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("UrgentReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContentItemId", "Number")
@@ -815,12 +819,15 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .HasMaxLength(26)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("WaitingPeople")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("WaitingRole")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("WaitingScope")
-                        .HasMaxLength(10)
+                    b.Property<string>("WaitingSectionId")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("WaitingStep")
@@ -1107,6 +1114,16 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ReturnedTo")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("StepIndex")
                         .HasColumnType("INTEGER");

@@ -18,6 +18,8 @@ public sealed class DecideModel(
     [BindProperty] public string ManifestHash { get; set; } = "";
     [BindProperty] public string Step { get; set; } = "";
     [BindProperty] public string? Comment { get; set; }
+    /// <summary>Name of the earlier step a return goes to; empty is the author.</summary>
+    [BindProperty] public string? ReturnTo { get; set; }
 
     public VersionInHand InHand { get; private set; } = null!;
     public ReviewRoute Route { get; private set; } = null!;
@@ -28,6 +30,9 @@ public sealed class DecideModel(
     public ContentVersion? Live { get; private set; }
     public bool IsMine { get; private set; }
     public bool CanDecide { get; private set; }
+    /// <summary>Who delegated the decision to this person; null where it is their own.</summary>
+    public string? OnBehalfOf { get; private set; }
+    private IReadOnlyList<Review> _holding = [];
     public Actor Actor { get; private set; } = null!;
 
     public string Name(string id) => Names.GetValueOrDefault(id, "—");
@@ -39,7 +44,7 @@ public sealed class DecideModel(
     {
         if (!await LoadAsync(versionId, cancellation)) return NotFound();
         var decision = what == "approve" ? ReviewDecision.Approved : ReviewDecision.Returned;
-        var result = await decide.HandleAsync(new DecideReviewCommand(versionId, ManifestHash, Step, decision, Comment), Actor, cancellation);
+        var result = await decide.HandleAsync(new DecideReviewCommand(versionId, ManifestHash, Step, decision, Comment, ReturnTo), Actor, cancellation);
         if (result.Has(Failure.NotAllowed)) return Forbid();
         if (!result.Succeeded)
         {
@@ -47,7 +52,7 @@ public sealed class DecideModel(
             return Page();
         }
         Flash(decision == ReviewDecision.Returned
-            ? T["已退回，退回理由已告知起草人。"]
+            ? result.Value == VersionState.InReview ? T["已退回前面的环节重新审查。"] : T["已退回，退回理由已告知起草人。"]
             : result.Value == VersionState.Approved ? T["审查全部通过，已进入待发布。"] : T["已通过，转入下一环节。"]);
         return LocalRedirect("/Admin/Reviews");
     }
@@ -59,21 +64,34 @@ public sealed class DecideModel(
         InHand = v;
         Route = ReviewRoute.Parse(v.Version.Route);
         Reviews = await db.Set<Review>().AsNoTracking().Where(r => r.VersionId == versionId).OrderBy(r => r.DecidedUtc).ToListAsync(cancellation);
-        Names = await people.NamesAsync(db, v.Version.ContributorIds.Concat(Reviews.Select(r => r.DeciderId)).Distinct(), cancellation);
+        _holding = Route.Holding(v.Version.ManifestHash, Reviews);
+        var ids = v.Version.ContributorIds.Concat(Reviews.SelectMany(r => new[] { r.DeciderId, r.InNameOf })).Concat(Route.Steps.SelectMany(s => s.People ?? []));
+        Names = await people.NamesAsync(db, ids.Distinct(), cancellation);
         if (v.Item.PublishedVersionId is { } live && live != versionId) Live = await db.Set<ContentVersion>().AsNoTracking().FirstAsync(o => o.Id == live, cancellation);
         if (v.Version.State == VersionState.InReview && Route.NextStep(v.Version.ManifestHash, Reviews) is { } next)
         {
             (Due, DueIndex) = (Route.Steps[next], next);
             IsMine = v.Version.ContributorIds.Contains(Actor.UserId);
-            CanDecide = Due.IsFor(Actor, v.Version.AgencyId, v.Version.SectionId) && !IsMine;
+            var capacity = Due.CapacityOf(Actor, v.Version);
+            OnBehalfOf = capacity == Actor.UserId ? null : capacity;
+            CanDecide = capacity is not null && !IsMine && !_holding.Any(r => r.StepIndex == next && r.InNameOf == capacity);
         }
         return true;
     }
 
-    public (string State, Review? Review) StateOf(int index)
+    /// <summary>Steps before the one that is due, to which it can be sent back.</summary>
+    public IEnumerable<RouteStep> Earlier => Route.Steps.Take(DueIndex).Where(s => !s.IsSkipped);
+
+    /// <summary>Where a step stands, with the decisions that say so.</summary>
+    public (string State, IReadOnlyList<Review> Reviews) StateOf(int index)
     {
         var last = Reviews.LastOrDefault(r => r.StepIndex == index && r.ManifestHash == InHand.Version.ManifestHash);
-        if (last is not null) return (last.Decision == ReviewDecision.Approved ? "done" : "refused", last);
-        return (Due is not null && index == DueIndex ? "current" : "todo", null);
+        if (last is { Decision: ReviewDecision.Returned } && (InHand.Version.State != VersionState.InReview || index != DueIndex)) return ("refused", [last]);
+        var approvals = _holding.Where(r => r.StepIndex == index).ToList();
+        if (Due is not null && index == DueIndex) return ("current", approvals);
+        return (approvals.Count > 0 ? "done" : "todo", approvals);
     }
+
+    /// <summary>Who decided, and for whom.</summary>
+    public string Decider(Review review) => review.OnBehalfOf is null ? Name(review.DeciderId) : T["{0}（代 {1}）", Name(review.DeciderId), Name(review.OnBehalfOf)];
 }

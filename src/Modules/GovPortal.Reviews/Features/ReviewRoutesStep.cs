@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Recipes;
+using GovPortal.Kernel.Results;
+
+namespace GovPortal.Reviews.Features;
+
+/// <summary><c>ReviewRoutes</c>: routes that columns refer to; each has exactly one confidentiality step.</summary>
+internal sealed class ReviewRoutesStep(PortalTransactions transactions) : IRecipeStep
+{
+    public string Name => "ReviewRoutes";
+
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        var failures = new List<Failure>();
+        var routes = context.Step["routes"] as JsonArray ?? [];
+        for (var i = 0; i < routes.Count; i++)
+        {
+            if ((string?)routes[i]?["name"] is not { Length: > 0 }) failures.Add(Failure.At($"$.routes[{i}].name", "recipe.value-missing", "name"));
+            failures.AddRange(RouteRules.Check(Steps(routes[i])).Select(f => f with { Field = $"$.routes[{i}].{f.Field ?? "steps"}" }));
+        }
+        return Task.FromResult<IReadOnlyList<Failure>>(failures);
+    }
+
+    public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        await using var tx = await transactions.BeginAsync(cancellation);
+        foreach (var route in (context.Step["routes"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            var name = (string)route["name"]!;
+            var row = await tx.Db.Set<ReviewRouteRow>().FindAsync([name], cancellation);
+            if (row is null) tx.Db.Add(row = new ReviewRouteRow { Name = name, Title = "", Steps = "" });
+            SaveRoute.Write(tx, row, (string?)route["title"] ?? name, Steps(route), context.Actor.UserId);
+        }
+        await tx.CommitAsync(cancellation);
+        return Result.Ok;
+    }
+
+    private static List<RouteStep> Steps(JsonNode? route) =>
+    [
+        .. (route?["steps"] as JsonArray ?? []).OfType<JsonObject>().Select(s => new RouteStep(
+            (string?)s["name"] ?? "", (string?)s["title"] ?? "", (string?)s["kind"] ?? "", (string?)s["role"] ?? "", (string?)s["scope"] ?? "agency")
+        {
+            Section = (string?)s["section"], Mode = (string?)s["mode"] ?? RouteStep.Any, Limit = (string?)s["limit"],
+        }),
+    ];
+}
