@@ -31,8 +31,7 @@ public sealed class WholeLoopTests(DemoPortal portal)
         await editor.Page.Locator(".jodit-toolbar-button_center button").First.ClickAsync();
         await editor.Page.Locator("input[type=file][name$='.Upload']").SetInputFilesAsync(new FilePayload { Name = "申报表.pdf", MimeType = "application/pdf", Buffer = Pdf.With("Application form") });
         await Expect(editor.Page.Locator("[data-dirty]")).ToBeVisibleAsync();
-        await editor.ConfirmAsync(editor.Page.Locator("button[name=do][value=submit]"));
-        await editor.SeesDoneAsync("已提交审查");
+        await editor.SubmitAsync();
         var item = new Uri(editor.Page.Url).AbsolutePath;
         Assert.StartsWith("/Admin/Content/Item/", item, StringComparison.Ordinal);
 

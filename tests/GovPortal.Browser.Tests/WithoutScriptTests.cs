@@ -12,8 +12,7 @@ public sealed class WithoutScriptTests(DemoPortal portal)
         await editor.BeginAsync();
         await editor.FillAsync("不用脚本起草的说明");
         await editor.Page.FillAsync("textarea[name='HtmlBodyPart.Html']", "<p>直接写入的正文。</p>");
-        await editor.Page.LeadsOnAsync(() => editor.Page.Locator("button[name=do][value=submit]").ClickAsync());
-        await editor.SeesDoneAsync("已提交审查");
+        await editor.SubmitAsync(withScript: false);
         await Expect(editor.Page.Locator("h1")).ToContainTextAsync("不用脚本起草的说明");
         await Expect(editor.Page.Locator(".gp-status").First).ToContainTextAsync("审查中");
     }

@@ -50,6 +50,9 @@ public sealed class Bureau
         return new Bureau(app, organisation);
     }
 
+    /// <summary>A review form that has all it needs.</summary>
+    public static ReviewFormInput Form { get; } = new("other", null, "own", "门户网站", null, NoSecrets: true, "none", null, "none", null, null);
+
     public Column Column(string title) => Organisation.Columns.Single(c => c.Title == title && !c.IsGroup);
 
     public async Task<Actor> ActorAsync(string userName)
@@ -71,7 +74,7 @@ public sealed class Bureau
         await App.Get<SaveDraft>().HandleAsync(new SaveDraftCommand(itemId, "Article", data, NewContentItemId: newId), await ActorAsync(by), default);
 
     public async Task<Result<VersionRef>> SubmitAsync(string versionId, string by = "editor") =>
-        await App.Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(versionId), await ActorAsync(by), default);
+        await App.Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(versionId, Form), await ActorAsync(by), default);
 
     public async Task<Result<VersionState>> DecideAsync(string versionId, string step, string by, ReviewDecision decision = ReviewDecision.Approved, string? comment = null)
     {

@@ -13,7 +13,7 @@ public sealed record PublishVersionCommand(string VersionId);
 /// <summary>
 /// Puts an approved version online: one transaction, every reason for a refusal at once. There is no other way to the
 /// public pages. Failures: <c>access.not-allowed</c>, <c>version.unknown</c>, <c>version.wrong-state</c>,
-/// <c>publish.already-published</c>, <c>publish.not-reviewed</c>, <c>publish.step-missing</c>, <c>publish.review-stale</c>,
+/// <c>publish.already-published</c>, <c>publish.not-reviewed</c>, <c>publish.step-missing</c>, <c>publish.form-missing</c>, <c>publish.review-stale</c>,
 /// <c>publish.own-work</c>, <c>publish.own-review</c>, <c>publish.rule-failed</c>, <c>content.*</c>, <c>media.missing</c> and the rules' own.
 /// Side effects: pointers, index rows, route, <c>content.published</c>.
 /// </summary>
@@ -72,6 +72,10 @@ public sealed class PublishVersion(
         failures.AddRange(attachments.Missing);
         var hash = Manifest.Hash(item, version, attachments.Files);
         if (version.ManifestHash is not null && hash != version.ManifestHash) failures.Add(Failure.Of("publish.review-stale"));
+        if (version.ManifestHash is not null && !await db.Set<ReviewForm>().AnyAsync(f => f.VersionId == version.Id && f.ManifestHash == hash, cancellation))
+        {
+            failures.Add(Failure.Of("publish.form-missing"));
+        }
         var route = version.Route is null ? await ReviewRoute.ForAsync(db, v.Column?.RouteName, cancellation) : ReviewRoute.Parse(version.Route);
         failures.AddRange(route.Missing(hash, reviews).Select(s => Failure.Of("publish.step-missing", s.Title)));
         if (version.ContributorIds.Contains(actor.UserId)) failures.Add(Failure.Of("publish.own-work"));

@@ -123,7 +123,7 @@ public sealed class ReviewRoute
     }
 
     /// <summary>The route in force for a column; throws where not even <c>default</c> exists.</summary>
-    internal static async Task<ReviewRoute> ForAsync(PortalDbContext db, string? routeName, CancellationToken cancellation)
+    public static async Task<ReviewRoute> ForAsync(PortalDbContext db, string? routeName, CancellationToken cancellation)
     {
         var names = new[] { routeName ?? ReviewRouteRow.Default, ReviewRouteRow.Default };
         var rows = await db.Set<ReviewRouteRow>().AsNoTracking().Where(r => names.Contains(r.Name)).ToListAsync(cancellation);

@@ -34,12 +34,6 @@ public interface IDraftRule
         PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, CancellationToken cancellation);
 }
 
-/// <summary>A condition at submission, asked inside its transaction: what has to be there before anyone reviews.</summary>
-public interface ISubmitRule
-{
-    Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation);
-}
-
 /// <summary>A condition at publication. Throwing refuses the publication (<c>publish.rule-failed</c>).</summary>
 public interface IPublishRule
 {
@@ -65,6 +59,16 @@ public interface IPublicFacts
     string Name { get; }
 
     Task<JsonNode?> ForAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation);
+}
+
+/// <summary>
+/// Renders a version as its public page would look. It also renders a draft: callers show the answer to those alone who
+/// may read the version (<see cref="ContentAccess.CanRead"/>).
+/// </summary>
+public interface IItemRenderer
+{
+    /// <summary>A whole HTML page.</summary>
+    Task<string> RenderAsync(VersionInHand version, CancellationToken cancellation);
 }
 
 public static class ContentEvents

@@ -5,8 +5,9 @@ using GovPortal.Kernel.Results;
 
 namespace GovPortal.Kernel.Publishing;
 
+/// <param name="Form">The 信息发布审查表 as its author completed it.</param>
 /// <param name="Urgent">Asks for the urgent path; null takes the column's whole route.</param>
-public sealed record SubmitVersionCommand(string VersionId, int? ExpectedRevision = null, UrgentSubmission? Urgent = null);
+public sealed record SubmitVersionCommand(string VersionId, ReviewFormInput Form, int? ExpectedRevision = null, UrgentSubmission? Urgent = null);
 
 /// <summary>
 /// The urgent path (当日公开, R35): one named reviewer's confidentiality review of exactly this content, the other steps are
@@ -18,11 +19,10 @@ public sealed record UrgentSubmission(string ReviewerId, string Reason);
 /// Sends a draft on its column's route. Complete? Then it is frozen and hashed; from here on only decisions on exactly
 /// this hash count. Failures: <c>access.not-allowed</c>, <c>version.unknown</c>, <c>version.wrong-state</c>,
 /// <c>draft.changed-by-other</c>, <c>content.*</c>, <c>media.missing</c>, <c>draft.*</c>, <c>route.section-unknown</c>,
-/// <c>route.nobody</c>, <c>urgent.*</c> and those of the rules. Side effect: <c>content.submitted</c>.
+/// <c>route.nobody</c>, <c>urgent.*</c>, <c>form.*</c>. Side effects: the review form; <c>content.submitted</c>.
 /// </summary>
 public sealed class SubmitVersion(
-    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IMediaStore media, IEnumerable<ISubmitRule> rules, IPeople people,
-    ChangeRecorder changes)
+    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IMediaStore media, IPeople people, ChangeRecorder changes)
 {
     /// <summary>Longest reason for the urgent path, in characters.</summary>
     public const int MaxReason = 500;
@@ -39,12 +39,8 @@ public sealed class SubmitVersion(
         if (Transitions.Next(version.State, VersionVerb.Submit) is not { } next) return VersionFailures.WrongState(version, VersionVerb.Submit);
         if (command.ExpectedRevision is { } revision && revision != item.Revision) return Failure.Of("draft.changed-by-other");
 
-        var failures = elements.Check(v.Type, v.Data, complete: true);
-        if (v.Column is { IsClosed: true } column) failures.Add(Failure.Of("draft.column-closed", column.Title));
-        if (ItemPaths.Chosen(v.Data) is { } path && await ItemPaths.CheckFreeAsync(tx.Db, path, item.Id, cancellation) is { } taken) failures.Add(taken);
-        var attachments = await Attachments.OfAsync(tx.Db, media, elements, v, cancellation);
-        failures.AddRange(attachments.Missing);
-        foreach (var rule in rules) failures.AddRange(await rule.CheckAsync(tx.Db, v, cancellation));
+        var (failures, attachments) = await CompleteAsync(tx.Db, v, cancellation);
+        failures.AddRange(command.Form.Check());
         var route = await RouteAsync(tx.Db, v, command.Urgent, actor, cancellation);
         failures.AddRange(route.Failures);
         if (failures.Count > 0 || route.Value is not { } frozen) return failures;
@@ -54,10 +50,25 @@ public sealed class SubmitVersion(
         version.ManifestHash = Manifest.Hash(item, version, attachments.Files);
         (version.State, version.SubmittedUtc, version.SubmittedBy) = (next, tx.NowUtc, actor.UserId);
         version.AddContributor(actor.UserId);
-        (string, object?)[] payload = [("manifest", version.ManifestHash)];
+        var form = ReviewForm.Of(v, command.Form, actor, tx.NowUtc);
+        tx.Db.Add(form);
+        (string, object?)[] payload = [("manifest", version.ManifestHash), ("form", form.Hash())];
         if (command.Urgent is { } urgent) payload = [.. payload, ("urgent", urgent.ReviewerId)];
         await changes.RecordAsync(tx, ContentChangeKind.Submitted, ContentEvents.Submitted, v, actor, cancellation, payload);
         return new VersionRef(item.Id, version.Id, version.Number, item.Revision);
+    }
+
+    /// <summary>What the draft itself still lacks for submission; the editor shows it before the form is filled.</summary>
+    public async Task<List<Failure>> MissingAsync(PortalDbContext db, VersionInHand v, CancellationToken cancellation) => (await CompleteAsync(db, v, cancellation)).Failures;
+
+    private async Task<(List<Failure> Failures, Attachments Attachments)> CompleteAsync(PortalDbContext db, VersionInHand v, CancellationToken cancellation)
+    {
+        var failures = elements.Check(v.Type, v.Data, complete: true);
+        if (v.Column is { IsClosed: true } column) failures.Add(Failure.Of("draft.column-closed", column.Title));
+        if (ItemPaths.Chosen(v.Data) is { } path && await ItemPaths.CheckFreeAsync(db, path, v.Item.Id, cancellation) is { } taken) failures.Add(taken);
+        var attachments = await Attachments.OfAsync(db, media, elements, v, cancellation);
+        failures.AddRange(attachments.Missing);
+        return (failures, attachments);
     }
 
     private async Task<Result<ReviewRoute>> RouteAsync(

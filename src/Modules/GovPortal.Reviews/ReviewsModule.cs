@@ -24,10 +24,12 @@ public sealed class ReviewsModule : IPortalModule
         services.AddSingleton(new EventKind(ReviewEvents.RoutesChanged, "审查流程变更"));
         services.AddSingleton<IRecipeStep, ReviewRoutesStep>().AddScoped<SaveRoute>().AddScoped<DeleteRoute>();
         services.AddSingleton<IContentReaction, ReviewClocks>();
+        services.AddSingleton<ReadReviewForm>().AddSingleton<ReviewSummary>();
         services.AddSingleton<ListWaiting>();
         services.AddSingleton<IWorkItems, WaitingReviews>();
         services.AddSingleton(new AdminMenuItem("审查发布", "待审查", "/Admin/Reviews", "shield-check", Permissions.AdminAccess, 30));
         services.AddSingleton(new AdminMenuItem("审查发布", "待发布", "/Admin/Publishing", "send", Permissions.ContentPublish, 31));
+        services.AddSingleton(new AdminMenuItem("审查发布", "审查汇总表", "/Admin/Reviews/Summary", "clipboard-check", Permissions.ContentReadAll, 35));
         services.AddSingleton(new AdminMenuItem("审查发布", "审查流程", "/Admin/Routes", "signpost-split", ReviewPermissions.ManageRoutes, 39));
     }
 

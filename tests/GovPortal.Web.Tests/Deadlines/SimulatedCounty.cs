@@ -86,7 +86,7 @@ internal sealed class SimulatedCounty
     {
         foreach (var (id, versionId, _, publish) in _work.Where(w => w.HandOver == today).ToList())
         {
-            Bureau.Must(await node.Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(versionId), await ActorAsync(node, "editor"), default));
+            Bureau.Must(await node.Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(versionId, Bureau.Form), await ActorAsync(node, "editor"), default));
             await DecideAsync(node, versionId, "section-head", "head");
             await DecideAsync(node, versionId, "confidentiality", "reviewer");
         }

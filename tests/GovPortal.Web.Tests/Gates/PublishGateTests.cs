@@ -139,19 +139,26 @@ public sealed class PublishGateTests(SharedBureau shared)
     }
 
     [Fact]
-    public async Task A_recipe_leaves_a_submitted_version_whatever_it_asks_for()
+    public async Task A_recipe_publishes_nothing_and_submits_only_what_has_its_review_form()
+    {
+        const string form = """{"carrier":"other","source":"own","channels":"门户网站","noSecrets":true,"personalData":"none","thirdParty":"none"}""";
+        Assert.Equal(VersionState.Draft, await RunAsync("4aaaaaaaaaaaaaaaaaaaaaaaaa", null));
+        Assert.Equal(VersionState.InReview, await RunAsync("4aaaaaaaaaaaaaaaaaaaaaaaab", form));
+    }
+
+    private async Task<VersionState> RunAsync(string id, string? form)
     {
         var item = _bureau.Article("配方要求直接发布");
-        (item["ContentItemId"], item["ContentType"], item["Published"], item["Latest"]) = ("4aaaaaaaaaaaaaaaaaaaaaaaaa", "Article", true, true);
+        (item["ContentItemId"], item["ContentType"], item["Published"], item["Latest"]) = (id, "Article", true, true);
         item[Disclosure.PartName]!["SectionId"] = _bureau.Organisation.Sections.Single(s => s.Name == "就业服务中心").Id;
-        var recipe = $$"""{"name":"x","steps":[{"name":"content","data":[{{item.ToJsonString()}}]}]}""";
+        var recipe = $$"""{"name":"x","steps":[{"name":"content","reviewForm":{{form ?? "null"}},"data":[{{item.ToJsonString()}}]}]}""";
         var run = await _bureau.App.Get<Kernel.Recipes.RunRecipe>().HandleAsync(
             new Kernel.Recipes.RunRecipeCommand(recipe, "x.json", Path.GetTempPath(), Trusted: true), Kernel.Access.Actor.System, null, default);
         Assert.True(run.Succeeded, string.Join(", ", run.Failures));
-        var row = await _bureau.App.QueryAsync(db => db.Set<ContentItemRow>().SingleAsync(i => i.Id == "4aaaaaaaaaaaaaaaaaaaaaaaaa"));
+        var row = await _bureau.App.QueryAsync(db => db.Set<ContentItemRow>().SingleAsync(i => i.Id == id));
         Assert.Null(row.PublishedVersionId);
-        Assert.Equal(VersionState.InReview, await StateAsync(_bureau.App, row.LatestVersionId));
         Assert.False((await _bureau.PublishAsync(row.LatestVersionId)).Succeeded);
+        return await StateAsync(_bureau.App, row.LatestVersionId);
     }
 
     [Fact]

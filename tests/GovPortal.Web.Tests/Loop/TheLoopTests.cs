@@ -24,6 +24,7 @@ public sealed class TheLoopTests(SharedBureau shared)
             ["TitlePart.Title"] = title, ["HtmlBodyPart.Html"] = "<p>自主申领，<strong>五个工作日</strong>办结。</p>", ["DisclosurePart.Stage"] = "service",
             ["DisclosurePart.FormedOn"] = "2026-11-20",
         }, "submit", ("Article.Attachments.Upload", "申请表.pdf", Pdf));
+        await editor.CompleteFormAsync();
         Assert.True(editor.Url.StartsWith("/Admin/Content/Item/", StringComparison.Ordinal), editor.Errors);
         var itemId = editor.Url.Split('/')[^1];
         Assert.Contains("审查中", editor.Text, StringComparison.Ordinal);
@@ -58,6 +59,7 @@ public sealed class TheLoopTests(SharedBureau shared)
         // Edit again: the live page stays until the next version is through.
         await editor.GoAsync($"/Admin/Content/Edit/{itemId}");
         await editor.SubmitAsync("form[enctype]", new() { ["HtmlBodyPart.Html"] = "<p>改为三个工作日办结。</p>" }, "submit");
+        await editor.CompleteFormAsync();
         await bureau.App.CatchUpAsync();
         Assert.DoesNotContain("三个工作日", (await citizen.GoAsync(path)).Text, StringComparison.Ordinal);
         await DecideAsync("head", title);

@@ -8,6 +8,7 @@ using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Results;
+using GovPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -88,7 +89,7 @@ internal sealed class DemoBureau
     /// <summary>Submits a draft and takes it through both steps of its route.</summary>
     public async Task<VersionRef> ApproveAsync(VersionRef draft)
     {
-        Must(await Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(draft.VersionId), Editor, default));
+        Must(await Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(draft.VersionId, Bureau.Form), Editor, default));
         await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         var version = await db.Set<ContentVersion>().AsNoTracking().SingleAsync(v => v.Id == draft.VersionId);
         foreach (var (step, person) in ReviewRoute.Parse(version.Route).Steps.Zip([Head, Reviewer]))

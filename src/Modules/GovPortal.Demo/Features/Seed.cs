@@ -64,7 +64,7 @@ public sealed class Seed(
     {
         var saved = await save.ApplyAsync(tx, new SaveDraftCommand(null, "Article", data), Person("editor", "SectionEditor", Permissions.ContentEdit, Permissions.ContentSubmit), cancellation);
         if (!saved.Succeeded) return saved;
-        var submitted = await submit.ApplyAsync(tx, new SubmitVersionCommand(saved.Value.VersionId), Person("editor", "SectionEditor", Permissions.ContentEdit, Permissions.ContentSubmit), cancellation);
+        var submitted = await submit.ApplyAsync(tx, new SubmitVersionCommand(saved.Value.VersionId, PlayJourney.Form()), Person("editor", "SectionEditor", Permissions.ContentEdit, Permissions.ContentSubmit), cancellation);
         if (!submitted.Succeeded) return submitted;
         var version = await tx.Db.Set<ContentVersion>().SingleAsync(v => v.Id == saved.Value.VersionId, cancellation);
         foreach (var step in ReviewRoute.Parse(version.Route).Steps)

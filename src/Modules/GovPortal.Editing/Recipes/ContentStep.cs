@@ -43,11 +43,12 @@ internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTr
         var importer = context.Trusted ? Importer(context.Actor) : context.Actor;
         await using var tx = await transactions.BeginAsync(cancellation);
         var failures = new List<Failure>();
+        var form = context.Step["reviewForm"] is JsonObject given ? ReviewFormInput.Read(given) : null;
         var items = (context.Step["data"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         // Lists before what stands in them, whatever the order of the file.
         foreach (var i in Enumerable.Range(0, items.Count).OrderBy(i => items[i][ContentTypeDefinition.ContainedPart] is JsonObject))
         {
-            var result = await ImportAsync(tx, items[i], importer, cancellation);
+            var result = await ImportAsync(tx, items[i], form, importer, cancellation);
             failures.AddRange(result.Failures.Select(f => f with { Field = $"$.data[{i}].{f.Field}".TrimEnd('.') }));
         }
         if (failures.Count > 0) return failures;
@@ -55,7 +56,7 @@ internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTr
         return Result.Ok;
     }
 
-    private async Task<Result> ImportAsync(PortalTransaction tx, JsonObject item, Actor importer, CancellationToken cancellation)
+    private async Task<Result> ImportAsync(PortalTransaction tx, JsonObject item, ReviewFormInput? form, Actor importer, CancellationToken cancellation)
     {
         var data = new JsonObject();
         foreach (var (name, value) in item.Where(p => !ItemMembers.Contains(p.Key))) data[name] = value?.DeepClone();
@@ -63,7 +64,8 @@ internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTr
         var id = (string?)item["ContentItemId"] is { Length: 26 } given ? given : ContentIds.New();
         var known = await tx.Db.Set<ContentItemRow>().AnyAsync(i => i.Id == id, cancellation);
         var saved = await save.ApplyAsync(tx, new SaveDraftCommand(known ? id : null, (string)item["ContentType"]!, data, NewContentItemId: id), importer, cancellation);
-        return saved.Succeeded ? await submit.ApplyAsync(tx, new SubmitVersionCommand(saved.Value.VersionId), importer, cancellation) : saved;
+        // Without a review form nothing is submitted (R27): the item waits as a draft for its section to complete one.
+        return saved.Succeeded && form is not null ? await submit.ApplyAsync(tx, new SubmitVersionCommand(saved.Value.VersionId, form), importer, cancellation) : saved;
     }
 
     /// <summary>Whoever holds the machine imports as an author of any section; reviewing and publishing stay with others.</summary>

@@ -142,9 +142,11 @@ public sealed class MediaApp : IAsyncDisposable
         return saved.Value!;
     }
 
+    public static ReviewFormInput Form { get; } = new("other", null, "own", "门户网站", null, NoSecrets: true, "none", null, "none", null, null);
+
     public async Task PublishAsync(string versionId)
     {
-        Assert.Empty((await Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(versionId), await ActorAsync("editor"), default)).Failures);
+        Assert.Empty((await Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(versionId, Form), await ActorAsync("editor"), default)).Failures);
         string? hash;
         await using (var db = await DbAsync()) hash = (await db.Set<ContentVersion>().SingleAsync(v => v.Id == versionId)).ManifestHash;
         Assert.Empty((await Get<DecideReview>().HandleAsync(

@@ -170,7 +170,7 @@ public sealed class PublishedMediaTests
         await using var app = await MediaApp.StartAsync();
         var file = (await app.AddAsync(Samples.Pdf(), "a.pdf", ContentIds.New())).Value!;
         var version = await app.SaveAsync(ContentIds.New(), paths: file.Path);
-        var result = await app.Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(version.VersionId), await app.ActorAsync("editor"), default);
+        var result = await app.Get<SubmitVersion>().HandleAsync(new SubmitVersionCommand(version.VersionId, MediaApp.Form), await app.ActorAsync("editor"), default);
         Assert.True(result.Has("media.of-other-item"));
     }
 

@@ -85,21 +85,19 @@ public sealed class EditModel(
 
         if (what == "submit")
         {
-            var submitted = await submit.HandleAsync(new SubmitVersionCommand(saved.Value.VersionId, saved.Value.Revision), actor, cancellation);
-            if (submitted.Succeeded)
-            {
-                Flash(T["已提交审查。内容已冻结，如需修改请先撤回。"]);
-                return LocalRedirect($"/Admin/Content/Item/{saved.Value.ContentItemId}");
-            }
+            var missing = await loader.FindAsync(db, saved.Value.VersionId, cancellation) is { } v
+                ? await submit.MissingAsync(db, v, cancellation) : [Failure.Of("version.unknown")];
+            if (missing.Count == 0) return LocalRedirect($"/Admin/Reviews/Submit/{saved.Value.VersionId}");
             // The draft is kept; what submission asks for is shown at the fields.
             (Revision, Saved) = (saved.Value.Revision, true);
             ModelState.Remove(nameof(Revision));
+            Result refused = missing;
             if (isNew)
             {
-                FlashError(submitted);
+                FlashError(refused);
                 return LocalRedirect($"/Admin/Content/Edit/{saved.Value.ContentItemId}");
             }
-            return await AgainAsync(submitted, actor, cancellation);
+            return await AgainAsync(refused, actor, cancellation);
         }
         Flash(T["草稿已保存。"]);
         return LocalRedirect(what == "close" ? $"/Admin/Content/Item/{saved.Value.ContentItemId}" : $"/Admin/Content/Edit/{saved.Value.ContentItemId}");

@@ -17,7 +17,7 @@ namespace GovPortal.Editing.Areas.Admin.Pages.Content;
 
 /// <summary>One item: how it looks, where it stands, what may be done, what was done.</summary>
 public sealed class ItemModel(
-    ITexts texts, ReadItem read, SubmitVersion submit, RecallVersion recall, DiscardDraft discard, RestoreVersion restore, PublishVersion publish,
+    ITexts texts, ReadItem read, RecallVersion recall, DiscardDraft discard, RestoreVersion restore, PublishVersion publish,
     SchedulePublication schedule, ReturnApproved returnApproved, WithdrawItem withdraw, PurgeVersion purge, ListContained contained, PortalStateReader state, EventKinds kinds,
     PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
 {
@@ -58,9 +58,6 @@ public sealed class ItemModel(
 
     public async Task<IActionResult> OnGetAsync(string id, [FromQuery(Name = "page")] int page, CancellationToken cancellation) =>
         await LoadAsync(id, page, cancellation) ?? Page();
-
-    public Task<IActionResult> OnPostSubmitAsync(string id, string versionId, CancellationToken c) =>
-        ActAsync(id, async a => await submit.HandleAsync(new SubmitVersionCommand(versionId), a, c), "已提交审查。内容已冻结，如需修改请先撤回。");
 
     public Task<IActionResult> OnPostRecallAsync(string id, string versionId, CancellationToken c) =>
         ActAsync(id, a => recall.HandleAsync(new RecallVersionCommand(versionId), a, c), "已撤回，可以继续修改。");

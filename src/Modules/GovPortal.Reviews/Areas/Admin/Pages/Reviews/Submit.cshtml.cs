@@ -1,0 +1,102 @@
+using GovPortal.AdminUi.PageModels;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Results;
+using GovPortal.Kernel.Text;
+using GovPortal.Reviews.Areas.Admin.Pages.Routes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Reviews.Areas.Admin.Pages.Reviews;
+
+/// <summary>What the author fills in of the 信息发布审查表.</summary>
+public sealed class FormFields
+{
+    public string? Carrier { get; set; }
+    public string? DocumentNumber { get; set; }
+    public string? Source { get; set; }
+    public string? Channels { get; set; }
+    public DateOnly? PlannedOn { get; set; }
+    public bool NoSecrets { get; set; }
+    public string? PersonalData { get; set; }
+    public string? PersonalDataNote { get; set; }
+    public string? ThirdParty { get; set; }
+    public string? ThirdPartyNote { get; set; }
+    public string? Note { get; set; }
+
+    internal ReviewFormInput ToInput() =>
+        new(Carrier, DocumentNumber, Source, Channels, PlannedOn, NoSecrets, PersonalData, PersonalDataNote, ThirdParty, ThirdPartyNote, Note);
+}
+
+/// <summary>The author completes the review form and submits: one step, so that nothing is reviewed without a form.</summary>
+public sealed class SubmitModel(
+    ITexts texts, VersionLoader loader, SubmitVersion submit, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
+{
+    [BindProperty] public FormFields Form { get; set; } = new();
+    [BindProperty] public int? Revision { get; set; }
+    [BindProperty] public string? UrgentReviewer { get; set; }
+    [BindProperty] public string? UrgentReason { get; set; }
+
+    public VersionInHand InHand { get; private set; } = null!;
+    public ReviewRoute Route { get; private set; } = null!;
+    public IReadOnlyList<Failure> Missing { get; private set; } = [];
+    public bool IsUrgent => InHand.Disclosure.Urgency == Urgency.Urgent;
+    public IReadOnlyList<SelectListItem> Reviewers { get; private set; } = [];
+    private IReadOnlyDictionary<string, string> _roles = new Dictionary<string, string>();
+
+    public IEnumerable<SelectListItem> Items(IReadOnlyDictionary<string, string> choices) => choices.Select(c => new SelectListItem(T[c.Value], c.Key));
+
+    public string Words(RouteStep step) => RouteWords.Of(T, step, _roles);
+
+    public async Task<IActionResult> OnGetAsync(string versionId, CancellationToken cancellation)
+    {
+        if (await LoadAsync(versionId, cancellation) is { } refused) return refused;
+        await PrefillAsync(cancellation);
+        Revision = InHand.Item.Revision;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string versionId, CancellationToken cancellation)
+    {
+        if (await LoadAsync(versionId, cancellation) is { } refused) return refused;
+        var urgent = IsUrgent && UrgentReviewer is { Length: > 0 } reviewer ? new UrgentSubmission(reviewer, UrgentReason ?? "") : null;
+        var result = await submit.HandleAsync(new SubmitVersionCommand(versionId, Form.ToInput(), Revision, urgent), await current.GetAsync(), cancellation);
+        return Finish(result, T["已提交审查。内容已冻结，如需修改请先撤回。"], $"/Admin/Content/Item/{InHand.Item.Id}");
+    }
+
+    private async Task<IActionResult?> LoadAsync(string versionId, CancellationToken cancellation)
+    {
+        var actor = await current.GetAsync();
+        if (await loader.FindAsync(db, versionId, cancellation) is not { } v || !ContentAccess.CanRead(actor, v.Version)) return NotFound();
+        if (!actor.Can(Permissions.ContentSubmit, v.Version.AgencyId, v.Version.SectionId)) return Forbid();
+        if (v.Version.State != VersionState.Draft) return LocalRedirect($"/Admin/Content/Item/{v.Item.Id}");
+        InHand = v;
+        Missing = await submit.MissingAsync(db, v, cancellation);
+        Route = await ReviewRoute.ForAsync(db, v.Column?.RouteName, cancellation);
+        _roles = await db.Set<Role>().AsNoTracking().ToDictionaryAsync(r => r.Name, r => r.DisplayName, cancellation);
+        if (!IsUrgent) return null;
+        var entitled = await ReviewRoute.EntitledAsync(db, people, Route.Steps.Single(s => s.IsConfidentiality), v.Version, cancellation);
+        var names = await people.NamesAsync(db, entitled, cancellation);
+        Reviewers =
+        [
+            new(T["不走紧急通道，按常规流程办理"], ""),
+            .. entitled.Where(id => id != actor.UserId && !v.Version.ContributorIds.Contains(id)).Select(id => new SelectListItem(names.GetValueOrDefault(id, id), id)),
+        ];
+        return null;
+    }
+
+    /// <summary>From the item's last form, else from the item; the declarations are always made anew.</summary>
+    private async Task PrefillAsync(CancellationToken cancellation)
+    {
+        var last = await db.Set<ReviewForm>().AsNoTracking().Where(f => f.ContentItemId == InHand.Item.Id).OrderByDescending(f => f.FilledUtc).FirstOrDefaultAsync(cancellation);
+        var number = (string?)InHand.Data[InHand.Type.Name]?["DocumentNumber"]?["Text"];
+        Form = new FormFields
+        {
+            Carrier = last?.Carrier ?? (string.IsNullOrWhiteSpace(number) ? "other" : "document"), DocumentNumber = string.IsNullOrWhiteSpace(number) ? last?.DocumentNumber : number,
+            Source = last?.Source ?? "own", Channels = last?.Channels ?? (InHand.Column?.Channels is { Length: > 0 } channels ? channels : T["门户网站"]), Note = last?.Note,
+        };
+    }
+}
