@@ -53,7 +53,7 @@ public sealed class StepperTagHelper(ITexts texts) : PartTagHelper
     }
 }
 
-/// <summary>One step; state <c>done current todo refused skipped</c>. Its content is a remark.</summary>
+/// <summary>One step; state <c>done current todo refused skipped</c>, or <c>plan</c> where a route is shown that nothing goes yet. Its content is a remark.</summary>
 [HtmlTargetElement("gp-step", ParentTag = "gp-stepper")]
 public sealed class StepTagHelper(ITexts texts) : PartTagHelper
 {
@@ -77,11 +77,13 @@ public sealed class StepTagHelper(ITexts texts) : PartTagHelper
             "current" => (Gate ? "shield-lock" : "pencil", texts["办理中"]),
             "refused" => ("x-lg", texts["已退回"]),
             "skipped" => ("skip-forward-circle", texts["已跳过，待补办"]),
+            "plan" => (Gate ? "shield-lock" : "circle", null),
             _ => (Gate ? "shield-lock" : "circle", texts["未开始"]),
         };
         Become(output, "li", "gp-step is-" + State);
         if (State == "current") output.Attributes.SetAttribute("aria-current", "step");
-        var text = Tag("div", "gp-step-text", Tag("p", "gp-step-title", Title), Tag("p", "gp-step-state", word));
+        var text = Tag("div", "gp-step-text", Tag("p", "gp-step-title", Title));
+        if (word is not null) text.InnerHtml.AppendHtml(Tag("p", "gp-step-state", word));
         if (Who is not null) text.InnerHtml.AppendHtml(Tag("p", "gp-step-who", Who));
         if (Utc is not null) text.InnerHtml.AppendHtml(Tag("p", "gp-step-who", CivilTime.Element(Utc.Value)));
         if (!body.IsEmptyOrWhiteSpace) text.InnerHtml.AppendHtml(Tag("div", "gp-step-note", body));

@@ -45,8 +45,11 @@ internal static class FormSheet
     private static string Opinion(ReviewFormView view, RouteStep step, IReadOnlyList<Review> signers)
     {
         if (signers.Count == 0) return step.IsSkipped ? "紧急事项，发布后补办确认。\n\n签名：　　　　　　　　年　　月　　日" : "\n签名：　　　　　　　　年　　月　　日";
-        return string.Join('\n', signers.Select(r => $"{(r.Comment is { } words ? $"同意。{words}" : "同意。")}\n{Signed(Signer(view, r), r.DecidedUtc)}"));
+        return string.Join('\n', signers.Select(r => $"{Words(r)}\n{Signed(Signer(view, r), r.DecidedUtc)}"));
     }
+
+    /// <summary>Reviewers often begin with the word itself.</summary>
+    private static string Words(Review review) => review.Comment is not { } words ? "同意。" : words.StartsWith("同意", StringComparison.Ordinal) ? words : $"同意。{words}";
 
     private static string Signer(ReviewFormView view, Review review) =>
         review.OnBehalfOf is { } behalf ? $"{view.Name(review.DeciderId)}（代签，受{view.Name(behalf)}委托）" : view.Name(review.DeciderId);

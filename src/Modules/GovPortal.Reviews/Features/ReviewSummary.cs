@@ -59,7 +59,7 @@ public sealed class ReviewSummary(IPeople people)
             ];
         }
         if (month.Rows.Count == 0) yield return [new("—"), new("本月无公开内容。", 7)];
-        if (month.NilSections.Count > 0) yield return [new("零报告", IsHead: true), new($"{string.Join("、", month.NilSections)}：本月无公开内容。", 7)];
+        if (month.NilSections.Count > 0) yield return [new("零报告", 2, IsHead: true), new($"{string.Join("、", month.NilSections)}：本月无公开内容。", 6)];
     }
 
     public static byte[] Docx(SummaryMonth month) => new Paper(landscape: true)

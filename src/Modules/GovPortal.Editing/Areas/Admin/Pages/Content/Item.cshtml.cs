@@ -50,10 +50,11 @@ public sealed class ItemModel(
     /// <summary>How the step stands for the latest version: done, current, refused or todo, with the decision that says so.</summary>
     public (string State, Review? Review) Step(int index)
     {
-        var own = History.Reviews.Where(r => r.VersionId == Latest.Id && r.StepIndex == index && r.ManifestHash == Latest.ManifestHash).ToList();
-        if (own.LastOrDefault() is { } last) return (last.Decision == ReviewDecision.Approved ? "done" : "refused", last);
-        var next = Route!.NextStep(Latest.ManifestHash, History.Reviews.Where(r => r.VersionId == Latest.Id));
-        return (Latest.State == VersionState.InReview && next == index ? "current" : "todo", null);
+        var own = History.Reviews.Where(r => r.VersionId == Latest.Id && r.ManifestHash == Latest.ManifestHash).ToList();
+        if (Latest.State == VersionState.InReview && Route!.NextStep(Latest.ManifestHash, own) == index) return ("current", null);
+        if (own.LastOrDefault(r => r.StepIndex == index) is { Decision: ReviewDecision.Returned } returned) return ("refused", returned);
+        var approval = Route!.Holding(Latest.ManifestHash, own).LastOrDefault(r => r.StepIndex == index);
+        return (approval is not null ? "done" : Route.Steps[index].IsSkipped ? "skipped" : "todo", approval);
     }
 
     public async Task<IActionResult> OnGetAsync(string id, [FromQuery(Name = "page")] int page, CancellationToken cancellation) =>

@@ -89,7 +89,7 @@ public sealed class DecideModel(
         if (last is { Decision: ReviewDecision.Returned } && (InHand.Version.State != VersionState.InReview || index != DueIndex)) return ("refused", [last]);
         var approvals = _holding.Where(r => r.StepIndex == index).ToList();
         if (Due is not null && index == DueIndex) return ("current", approvals);
-        return (approvals.Count > 0 ? "done" : "todo", approvals);
+        return (approvals.Count > 0 ? "done" : Route.Steps[index].IsSkipped ? "skipped" : "todo", approvals);
     }
 
     /// <summary>Who decided, and for whom.</summary>
