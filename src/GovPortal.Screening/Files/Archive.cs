@@ -57,19 +57,15 @@ internal sealed class Archive
         return buffer.ToArray();
     }
 
+    /// <summary>An entry that holds more than it declares is refused, one that holds less is damaged.</summary>
     private static byte[] Unpack(ZipArchiveEntry entry, Budget budget)
     {
+        budget.Bytes(entry.Length);
         using var content = entry.Open();
-        using var unpacked = new MemoryStream((int)Math.Min(entry.Length, 1024 * 1024));
-        var buffer = new byte[81_920];
-        int read;
-        while ((read = content.Read(buffer)) > 0)
-        {
-            budget.Bytes(read);
-            unpacked.Write(buffer, 0, read);
-            if (unpacked.Length > ScreeningLimits.MaxEntryBytes || IsBomb(entry, unpacked.Length)) throw RefusalException.Of("screening.too-large", Budget.Megabytes(ScreeningLimits.MaxEntryBytes));
-        }
-        return unpacked.ToArray();
+        var unpacked = new byte[entry.Length];
+        var length = content.ReadAtLeast(unpacked, unpacked.Length, throwOnEndOfStream: false);
+        if (length < unpacked.Length) throw RefusalException.Of("screening.broken");
+        return content.ReadByte() < 0 ? unpacked : throw RefusalException.Of("screening.too-large", Budget.Megabytes(ScreeningLimits.MaxEntryBytes));
     }
 
     private static bool IsBomb(ZipArchiveEntry entry, long size) =>

@@ -39,6 +39,9 @@ internal sealed record Block(IReadOnlyList<Segment> Segments, string Where)
     /// <summary>Whether places are told by line: 第12行 behind <see cref="Where"/>.</summary>
     public bool ByLine { get; init; }
 
+    /// <summary>Whether it is another reading of the place read before: only what was not found there is new.</summary>
+    public bool Again { get; init; }
+
     /// <summary>Cells of one row share its number, so that they are judged together; 0 for none.</summary>
     public int Row { get; init; }
 }
@@ -57,4 +60,11 @@ internal readonly record struct Edit(string Part, int Node, int Start, int Lengt
 /// <param name="Value">The value in normal form; never leaves the library.</param>
 /// <param name="Raw">The value as it stands in the file; never leaves the library.</param>
 /// <param name="Edits">How its mask is written.</param>
-internal sealed record Located(Finding Finding, int Row, string Value, string Raw, IReadOnlyList<Edit> Edits);
+internal sealed record Located(Finding Finding, int Row, string Value, string Raw, IReadOnlyList<Edit> Edits)
+{
+    /// <summary>How many characters of an address its mask leaves.</summary>
+    public int Kept { get; init; }
+
+    /// <summary>Without the value: a log that writes a record must not write it.</summary>
+    public override string ToString() => Finding.ToString();
+}

@@ -11,10 +11,9 @@ namespace GovPortal.Screening.Reading;
 internal sealed class BlockScreener(ScreeningOptions options)
 {
     private readonly List<Located> _found = [];
-    private readonly HashSet<string> _literals = new(StringComparer.Ordinal);
 
     /// <summary>Values that are masked wherever they stand, also where nothing beside them says what they are.</summary>
-    public IReadOnlyCollection<string> Literals { get => _literals; init => _literals = [.. value]; }
+    public IReadOnlyDictionary<string, Hit> Literals { get; init; } = new Dictionary<string, Hit>();
 
     public IReadOnlyList<Located> Found => _found;
 
@@ -23,7 +22,7 @@ internal sealed class BlockScreener(ScreeningOptions options)
         var layers = Layer.Shown;
         foreach (var segment in block.Segments) layers |= segment.Layer;
         var first = _found.Count;
-        View(block, s => !s.HasFlag(Layer.Deleted), Layer.Shown, _literals.Count > 0 ? first : int.MaxValue);
+        View(block, s => !s.HasFlag(Layer.Deleted), Layer.Shown, Literals.Count > 0 ? first : int.MaxValue);
         if (layers.HasFlag(Layer.Deleted)) View(block, s => !s.HasFlag(Layer.Inserted), Layer.Deleted, first);
         if (layers.HasFlag(Layer.Hidden)) View(block, s => (s & (Layer.Hidden | Layer.Deleted)) == 0, Layer.Shown, first);
     }
@@ -60,18 +59,21 @@ internal sealed class BlockScreener(ScreeningOptions options)
         var raw = starts.Count == 1 ? starts[0].Segment.Text : text.ToString();
         var normal = NormalText.Of(raw);
         var (lineOrigin, line) = (0, 1);
-        foreach (var hit in TextDetector.Find(normal, block.Around, options)) Take(hit);
-        foreach (var literal in _literals)
+        var hits = TextDetector.Find(normal, block.Around, options);
+        foreach (var hit in hits) Take(hit);
+        foreach (var (literal, like) in Literals)
         {
             for (var at = normal.Text.IndexOf(literal, StringComparison.Ordinal); at >= 0; at = normal.Text.IndexOf(literal, at + literal.Length, StringComparison.Ordinal))
             {
-                Take(new Hit(FindingKind.CountyWord, at, at + literal.Length, Severity.Harmless));
+                var hit = like with { Start = at, End = at + literal.Length };
+                if (!hits.Exists(h => h.Kind == hit.Kind && h.Overlaps(hit))) Take(hit);
             }
         }
 
         void Take(Hit hit)
         {
             var value = normal.Text.AsSpan(hit.Start, hit.End - hit.Start);
+            if (block.Again && IsKnown(hit, value)) return;
             var (edits, touched) = Edits(hit, Mask.Plan(hit, value), normal, starts);
             if (needs != Layer.Shown && !touched.HasFlag(needs)) return;
             for (var i = first; i < _found.Count; i++)
@@ -80,7 +82,17 @@ internal sealed class BlockScreener(ScreeningOptions options)
             }
             var origin = normal.Origin(hit.Start);
             var original = raw[origin..(normal.Origin(hit.End - 1) + 1)];
-            _found.Add(new Located(new Finding(hit.Kind, Where(origin) + Suffix(touched), Mask.Sample(hit, value), hit.Severity), block.Row, value.ToString(), original, edits));
+            _found.Add(new Located(new Finding(hit.Kind, SafeText.Of(Where(origin)) + Suffix(touched), Mask.Sample(hit, value), hit.Severity), block.Row, value.ToString(), original, edits) { Kept = hit.Kept });
+        }
+
+        bool IsKnown(Hit hit, ReadOnlySpan<char> value)
+        {
+            foreach (var known in _found)
+            {
+                if (known.Finding.Kind != hit.Kind || !known.Finding.Where.StartsWith(block.Where, StringComparison.Ordinal)) continue;
+                if (hit.Kind is FindingKind.SecrecyMark or FindingKind.RestrictedMark or FindingKind.ProcessDocument || value.SequenceEqual(known.Value)) return true;
+            }
+            return false;
         }
 
         string Where(int origin)
