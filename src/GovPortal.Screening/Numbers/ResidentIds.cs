@@ -19,7 +19,8 @@ internal static class ResidentIds
     public static bool IsValidOld(ReadOnlySpan<char> id) =>
         id.Length == 15 && HasProvince(id) && IsDate(1900 + Number(id[6..8]), Number(id[8..10]), Number(id[10..12]));
 
-    private static bool HasProvince(ReadOnlySpan<char> id) => Number(id[..2]) is
+    /// <summary>Whether the first two digits are those of a province in GB/T 2260.</summary>
+    public static bool HasProvince(ReadOnlySpan<char> id) => Number(id[..2]) is
         >= 11 and <= 15 or >= 21 and <= 23 or >= 31 and <= 37 or >= 41 and <= 46 or >= 50 and <= 54 or >= 61 and <= 65 or 71 or >= 81 and <= 83;
 
     private static bool IsDate(int year, int month, int day) =>

@@ -71,8 +71,10 @@ internal readonly ref struct Line(string text, int start, int end, string label)
         get
         {
             var before = Before(40);
-            if (before.Has(Vocabulary.Person) || label.Has(Vocabulary.Person)) return false;
-            return before.Has(Vocabulary.OfficePhone) || label.Has(Vocabulary.OfficePhone)
+            if (before.Has(Vocabulary.Person)) return false;
+            if (before.Has(Vocabulary.OfficePhone)) return true;
+            if (label.Has(Vocabulary.Person)) return false;
+            return label.Has(Vocabulary.OfficePhone)
                 || (before.Has(Vocabulary.OfficeContact) || label.Has(Vocabulary.OfficeContact)) && (before.Has(Vocabulary.Office) || label.Has(Vocabulary.Office));
         }
     }

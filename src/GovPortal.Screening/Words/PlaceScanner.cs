@@ -32,7 +32,9 @@ internal sealed partial class PlaceScanner(string text, string label, List<Hit> 
         if (label.Has(Vocabulary.Home) && text.Length <= 2 * Reach && !hits.Exists(h => h.Kind == FindingKind.Address)) Labelled(0);
     }
 
-    private bool IsTownship(int at) => text[at] != '道' || at > 0 && text[at - 1] == '街';
+    /// <summary>The last character of a township's name; 旧镇镇 has two that could be.</summary>
+    private bool IsTownship(int at) =>
+        (text[at] != '道' || at > 0 && text[at - 1] == '街') && !(at + 1 < text.Length && text[at + 1] is '镇' or '乡');
 
     private Hit? Township(int at)
     {
