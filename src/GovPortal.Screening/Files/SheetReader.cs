@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml;
 using GovPortal.Screening.Reading;
 
@@ -49,8 +50,9 @@ internal sealed class SharedStrings
 }
 
 /// <summary>Reads a worksheet cell by cell, with headings, hidden rows and columns, formulas, headers and footers.</summary>
-internal sealed class SheetReader(string part, SheetName sheet, int titleRows, SharedStrings strings, RowNumbers rows, Action<Block> emit)
+internal sealed partial class SheetReader(string part, SheetName sheet, int titleRows, SharedStrings strings, RowNumbers rows, Action<Block> emit)
 {
+    private const string PageMargin = "页眉页脚";
     private readonly List<(int From, int To)> _hiddenColumns = [];
     private readonly TableContext _table = new(rows, emit);
     private readonly Cell _cell = new();
@@ -82,6 +84,7 @@ internal sealed class SheetReader(string part, SheetName sheet, int titleRows, S
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
                     if (inCell) _cell.Add(element, nodes, part, strings);
+                    else if (Outside(element) == PageMargin) Margin(nodes.Value, nodes.Node);
                     else if (nodes.Type is XmlNodeType.Text or XmlNodeType.CDATA && FlowReader.IsTelling(nodes.Value)) Alone(nodes.Value, nodes.Node, Outside(element));
                     break;
                 case XmlNodeType.Comment: Alone(nodes.Value, nodes.Node, "注释"); break;
@@ -90,9 +93,24 @@ internal sealed class SheetReader(string part, SheetName sheet, int titleRows, S
         }
     }
 
+    /// <summary>Headers and footers without their codes: sections, fonts, page numbers.</summary>
+    private void Margin(string text, int node)
+    {
+        var segments = new List<Segment>();
+        var at = 0;
+        foreach (Match code in MarginCode().Matches(text))
+        {
+            if (code.Index > at) segments.Add(new Segment(text[at..code.Index], part, node, at));
+            if (code.Value is "&L" or "&C" or "&R") segments.Add(Segment.Break);
+            at = code.Index + code.Length;
+        }
+        if (at < text.Length) segments.Add(new Segment(text[at..], part, node, at));
+        emit(new Block(segments, $"工作表“{sheet.Name}”{PageMargin}{(sheet.IsHidden ? "（隐藏工作表）" : "")}"));
+    }
+
     private static string Outside(string element) => element switch
     {
-        "oddHeader" or "oddFooter" or "evenHeader" or "evenFooter" or "firstHeader" or "firstFooter" => "页眉页脚",
+        "oddHeader" or "oddFooter" or "evenHeader" or "evenFooter" or "firstHeader" or "firstFooter" => PageMargin,
         "formula1" or "formula2" => "数据验证",
         _ => "",
     };
@@ -151,6 +169,9 @@ internal sealed class SheetReader(string part, SheetName sheet, int titleRows, S
         emit(new Block([new Segment(text, part, node)], $"工作表“{sheet.Name}”{place}{(sheet.IsHidden ? "（隐藏工作表）" : "")}"));
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    [GeneratedRegex("&(?:[LCRPNDTFAGBIUESXYZ&]|\"[^\"]*\"|K[0-9A-F]{6}|[0-9]{1,3}(?![0-9]))")]
+    private static partial Regex MarginCode();
 
     private sealed class Cell
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using GovPortal.Screening.Numbers;
 using GovPortal.Screening.Reading;
 using GovPortal.Screening.Words;
@@ -7,7 +8,8 @@ namespace GovPortal.Screening.Files;
 /// <summary>What headings and neighbours say about the cells of a table, and numbers written one digit to a cell.</summary>
 internal sealed class TableContext(RowNumbers rows, Action<Block> emit)
 {
-    private const int LongestHeading = 24;
+    private const int LongestHeading = 16;
+    private static readonly SearchValues<char> Prose = SearchValues.Create("，,。;；、");
     private readonly Dictionary<int, string> _headings = [];
     private readonly List<(int Column, string Text, IReadOnlyList<Segment> Segments)> _row = [];
     private bool _hasNames;
@@ -65,7 +67,7 @@ internal sealed class TableContext(RowNumbers rows, Action<Block> emit)
 
     private static bool IsDigit(string text) => NormalText.Of(text).Text.Trim() is [>= '0' and <= '9'];
 
-    private static bool IsHeading(string text) => text.Length is >= 2 and <= LongestHeading && text.Count(char.IsDigit) < 5 && text.Has(Vocabulary.Headings);
+    private static bool IsHeading(string text) => text.Length is >= 2 and <= LongestHeading && text.Count(char.IsDigit) < 2 && !text.AsSpan().ContainsAny(Prose) && text.AsSpan().IndexOfAny(':', '：') is var colon && (colon < 0 || colon == text.Length - 1) && text.Has(Vocabulary.Headings);
 }
 
 /// <summary>Numbers the rows of a file, so that no two tables share one.</summary>

@@ -150,7 +150,7 @@ internal sealed class NumberScanner(NormalText normal, string label, List<Hit> h
         var (start, end) = (_groups[i].Start, _groups[i + n - 1].End);
         for (var area = 3; area <= 4; area++)
         {
-            if (!Phones.IsArea(number[..area]) || !Phones.IsLocal(number[area..]) || area == 4 && number.Length == 12 && number[4] == '2' && !line.HasLabel(Vocabulary.Phone)) continue;
+            if (!Phones.IsArea(number[..area]) || !Phones.IsLocal(number[area..]) || Phones.IsDate(number[area..]) && !line.HasLabel(Vocabulary.Phone)) continue;
             var separate = n is 2 or 3 && _groups[i].Length == area;
             if (!separate && !(n == 1 && line.HasLabel(Vocabulary.Phone))) continue;
             if (IsDashedBefore(i) && !line.HasLabel(Vocabulary.Phone)) continue;

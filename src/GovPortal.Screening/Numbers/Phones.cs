@@ -22,9 +22,13 @@ internal static class Phones
         _ => false,
     };
 
-    /// <summary>A number within an area: seven or eight digits, no special service and no date.</summary>
-    public static bool IsLocal(ReadOnlySpan<char> digits) => digits.Length is 7 or 8 && digits[0] is >= '2' and <= '8' && !IsDay(digits);
+    /// <summary>A number within an area: seven or eight digits and no special service.</summary>
+    public static bool IsLocal(ReadOnlySpan<char> digits) => digits.Length is 7 or 8 && digits[0] is >= '2' and <= '8';
 
-    private static bool IsDay(ReadOnlySpan<char> digits) =>
-        digits.Length == 8 && digits[0] == '2' && digits[1] == '0' && digits[4] is '0' or '1' && digits[6] <= '3';
+    /// <summary>Eight digits that are more likely a date of this century.</summary>
+    public static bool IsDate(ReadOnlySpan<char> digits) =>
+        digits.Length == 8 && digits[0] == '2' && digits[1] == '0' && IsMonth(digits[4..6])
+        && (digits[6] is '0' or '1' or '2' || digits[6..8] is "30" or "31");
+
+    private static bool IsMonth(ReadOnlySpan<char> digits) => digits is "01" or "02" or "03" or "04" or "05" or "06" or "07" or "08" or "09" or "10" or "11" or "12";
 }
