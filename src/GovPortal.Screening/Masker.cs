@@ -63,6 +63,8 @@ public static class Masker
             TextCoding.Ready();
             var plan = new MaskPlan(options ?? MaskOptions.Default, screening ?? ScreeningOptions.Default);
             var masked = new FileMasker(plan, new Budget(cancellation)).Mask(bytes.Value, fileName, 0);
+            // What the last file of an archive gave away is masked in the first one too.
+            if (plan.StartAgain()) masked = new FileMasker(plan, new Budget(cancellation)).Mask(bytes.Value, fileName, 0);
             var left = Screener.Findings(masked.Content, masked.Name, plan.Screening, cancellation);
             if (left.Any(f => f.Severity == Severity.Blocking)) throw RefusalException.Of("screening.mask-left");
             return new MaskedFile(masked.Content, masked.Name, plan.Count);

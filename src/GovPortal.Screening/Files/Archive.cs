@@ -6,6 +6,9 @@ namespace GovPortal.Screening.Files;
 /// <summary>The entries of a ZIP file, unpacked within the budget.</summary>
 internal sealed class Archive
 {
+    /// <summary>The first date a ZIP file knows: the same content gives the same bytes.</summary>
+    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private Archive(List<(string Name, byte[] Content)> entries) => Entries = entries;
 
     /// <summary>Files in the order of the archive, folders left out; names with '/' only.</summary>
@@ -50,7 +53,9 @@ internal sealed class Archive
         {
             foreach (var (name, content) in entries)
             {
-                using var stream = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
+                var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+                entry.LastWriteTime = Epoch;
+                using var stream = entry.Open();
                 stream.Write(content);
             }
         }

@@ -38,7 +38,11 @@ internal static class XmlRewriter
                         if (skipped < 0) writer.WriteFullEndElement();
                         else if (skipped == reader.Depth) skipped = -1;
                         break;
-                    case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    case XmlNodeType.Whitespace:
+                        node++;
+                        if (skipped < 0) writer.WriteWhitespace(reader.Value);
+                        break;
+                    case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
                         node++;
                         if (skipped < 0) writer.WriteString(edits.Apply(node, reader.Value));
                         break;

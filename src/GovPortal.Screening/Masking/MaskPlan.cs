@@ -11,8 +11,12 @@ internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening)
     /// <summary>Shorter values are too common to be looked for without their words around them.</summary>
     private const int ShortestLiteral = 6;
 
+    /// <summary>Encodings in which a program may have left a value.</summary>
+    private static readonly Encoding[] Encodings = [Encoding.UTF8, Encoding.Unicode, Encoding.GetEncoding("GB18030")];
+
     private readonly Dictionary<string, Hit> _literals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private int _files;
 
     public MaskOptions Options => options;
 
@@ -21,11 +25,20 @@ internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening)
     /// <summary>How many places were masked.</summary>
     public int Count { get; private set; }
 
+    /// <summary>True once after several files were masked: now that all values are known, they are masked again from the start.</summary>
+    public bool StartAgain()
+    {
+        if (_files < 2 || _literals.Count == 0) return false;
+        (_files, Count) = (0, 0);
+        return true;
+    }
+
     /// <summary>
     /// Reads twice: first what is found, then the same values wherever they stand without the words that gave them away.
     /// </summary>
     public IReadOnlyList<Edit> Edits(Action<Action<Block>> read)
     {
+        _files++;
         Learn(read);
         var screener = new BlockScreener(screening) { Literals = _literals };
         read(screener.Screen);
@@ -36,7 +49,7 @@ internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening)
     }
 
     /// <summary>Adds the values of a file to those that are masked wherever they stand.</summary>
-    public void Learn(Action<Action<Block>> read)
+    private void Learn(Action<Action<Block>> read)
     {
         var screener = new BlockScreener(screening);
         read(screener.Screen);
@@ -53,11 +66,7 @@ internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening)
         var values = SearchValues.Create([.. _written], StringComparison.Ordinal);
         foreach (var (name, content) in parts)
         {
-            if (name.AsSpan().ContainsAny(values) || Encoding.UTF8.GetString(content).AsSpan().ContainsAny(values)
-                || Encoding.Unicode.GetString(content).AsSpan().ContainsAny(values) || Encoding.GetEncoding("GB18030").GetString(content).AsSpan().ContainsAny(values))
-            {
-                throw RefusalException.Of("screening.mask-left");
-            }
+            if (name.AsSpan().ContainsAny(values) || Encodings.Any(e => e.GetString(content).AsSpan().ContainsAny(values))) throw RefusalException.Of("screening.mask-left");
         }
     }
 
