@@ -61,7 +61,9 @@ public static class Masker
         return Guarded.Run(() =>
         {
             TextCoding.Ready();
-            var plan = new MaskPlan(options ?? MaskOptions.Default, screening ?? ScreeningOptions.Default);
+            // A file that may not be screened may not be masked: the limits of reading hold here too.
+            Screener.Findings(bytes.Value, fileName, screening ?? ScreeningOptions.Default, cancellation);
+            var plan = new MaskPlan(options ?? MaskOptions.Default, screening ?? ScreeningOptions.Default, cancellation);
             var masked = new FileMasker(plan, new Budget(cancellation)).Mask(bytes.Value, fileName, 0);
             // What the last file of an archive gave away is masked in the first one too.
             if (plan.StartAgain()) masked = new FileMasker(plan, new Budget(cancellation)).Mask(bytes.Value, fileName, 0);

@@ -15,6 +15,9 @@ public static class ScreeningLimits
     /// <summary>Largest unpacked total of a file and all archives in it, in bytes.</summary>
     public const long MaxTotalBytes = 160L * 1024 * 1024;
 
+    /// <summary>Most characters read in a file and all archives in it; a string shown by many cells counts for each.</summary>
+    public const long MaxCharacters = 48L * 1024 * 1024;
+
     /// <summary>Largest ratio of unpacked to packed size, for entries above <see cref="RatioFromBytes"/>.</summary>
     public const int MaxRatio = 200;
 
@@ -27,7 +30,7 @@ public static class ScreeningLimits
     /// <summary>Most archives within archives.</summary>
     public const int MaxArchiveDepth = 3;
 
-    /// <summary>Most folders in the name of an entry, and deepest nesting of an XML part.</summary>
+    /// <summary>Most folders in the name of an entry.</summary>
     public const int MaxPathDepth = 32;
 
     /// <summary>Deepest nesting of elements in an XML part.</summary>
@@ -39,8 +42,8 @@ public static class ScreeningLimits
     /// <summary>Most pages of a PDF.</summary>
     public const int MaxPdfPages = 2_000;
 
-    /// <summary>Longest time for one PDF, in seconds.</summary>
-    public const double MaxPdfSeconds = 4;
+    /// <summary>Longest time for one file and all archives in it, in seconds.</summary>
+    public const double MaxSeconds = 4;
 
     /// <summary>Most findings of one file; reading ends there.</summary>
     public const int MaxFindings = 5_000;

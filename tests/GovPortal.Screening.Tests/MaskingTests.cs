@@ -79,6 +79,8 @@ public sealed class MaskingTests
     {
         var document = WordFiles.Write([new Piece("本人电话13812345678")], new Random(1)).Content;
         var with = OfficeFiles.With(document, "docProps/thumbnail.jpeg", [0xFF, 0xD8, 0xFF, 1, 2, 3]);
+        with = OfficeFiles.Replace(with, "_rels/.rels", "</Relationships>", "<Relationship Id=\"rIdT\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail\" Target=\"docProps/thumbnail.jpeg\"/></Relationships>");
+        using (var before = WordprocessingDocument.Open(new MemoryStream(with), false)) Assert.NotNull(before.ThumbnailPart);
         var result = await Masker.MaskFileAsync(new MemoryStream(with), "a.docx", new MaskOptions { StripMetadata = true });
         Assert.True(result.Succeeded);
         using var opened = WordprocessingDocument.Open(new MemoryStream(result.Value.Content), false);

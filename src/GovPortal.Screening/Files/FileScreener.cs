@@ -17,7 +17,7 @@ internal sealed class FileScreener(ScreeningOptions options, Budget budget)
     public void Screen(byte[] bytes, string fileName, string prefix = "", int depth = 0)
     {
         var type = FileTypes.Of(bytes, fileName);
-        var screener = new BlockScreener(options);
+        var screener = new BlockScreener(options, budget.Check);
         var unreadable = new List<Finding>();
         var inside = new List<(string Name, byte[] Content)>();
         screener.Screen(NameBlock(fileName));
@@ -41,7 +41,7 @@ internal sealed class FileScreener(ScreeningOptions options, Budget budget)
 
         void Emit(Block block)
         {
-            budget.Cancellation.ThrowIfCancellationRequested();
+            budget.Characters(block);
             if (screener.Found.Count < ScreeningLimits.MaxFindings) screener.Screen(block);
         }
     }

@@ -6,7 +6,7 @@ using GovPortal.Screening.Reading;
 namespace GovPortal.Screening.Masking;
 
 /// <summary>What is masked in a file and in all files in it, and the values that must be gone afterwards.</summary>
-internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening)
+internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening, CancellationToken cancellation = default)
 {
     /// <summary>Shorter values are too common to be looked for without their words around them.</summary>
     private const int ShortestLiteral = 6;
@@ -40,7 +40,7 @@ internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening)
     {
         _files++;
         Learn(read);
-        var screener = new BlockScreener(screening) { Literals = _literals };
+        var screener = new BlockScreener(screening, Check) { Literals = _literals.Count > 0 ? new Literals(_literals) : null };
         read(screener.Screen);
         var masked = screener.Finish().Where(f => options.Kinds.Contains(f.Finding.Kind)).ToList();
         Count += masked.Count;
@@ -51,7 +51,7 @@ internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening)
     /// <summary>Adds the values of a file to those that are masked wherever they stand.</summary>
     private void Learn(Action<Action<Block>> read)
     {
-        var screener = new BlockScreener(screening);
+        var screener = new BlockScreener(screening, Check);
         read(screener.Screen);
         foreach (var located in screener.Finish())
         {
@@ -69,6 +69,8 @@ internal sealed class MaskPlan(MaskOptions options, ScreeningOptions screening)
             if (name.AsSpan().ContainsAny(values) || Encodings.Any(e => e.GetString(content).AsSpan().ContainsAny(values))) throw RefusalException.Of("screening.mask-left");
         }
     }
+
+    private void Check() => cancellation.ThrowIfCancellationRequested();
 
     private void Remember(Located located)
     {

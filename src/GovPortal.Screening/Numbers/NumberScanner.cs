@@ -8,7 +8,7 @@ namespace GovPortal.Screening.Numbers;
 /// Finds numbers of persons and offices. Groups of digits with single spaces or dashes between them are read together;
 /// a number inside a longer one, in a decimal, an amount, a web address or behind the label of a code is none.
 /// </summary>
-internal sealed class NumberScanner(NormalText normal, string label, List<Hit> hits)
+internal sealed class NumberScanner(NormalText normal, string label, List<Hit> hits, Action? check)
 {
     private const int MostGroups = 19;
     private const int MostDigits = 19;
@@ -19,8 +19,10 @@ internal sealed class NumberScanner(NormalText normal, string label, List<Hit> h
 
     public void Scan()
     {
+        var tokens = 0;
         for (var token = Token.Next(_text, 0); token is { } t; token = Token.Next(_text, t.End))
         {
+            if ((++tokens & 1023) == 0) check?.Invoke();
             if (t.IsNumber)
             {
                 if (_groups.Count > 0 && Gap(_groups[^1], t) is null) Flush();
@@ -94,7 +96,7 @@ internal sealed class NumberScanner(NormalText normal, string label, List<Hit> h
         if (!ends && number.ContainsAny('X', 'x')) return null;
         if (number.Length == 18 && ResidentIds.IsValid(number)) return new Hit(FindingKind.ResidentId, start, end, Severity.Blocking);
         if (n == 1 && CreditCodes.IsValid(number)) return new Hit(FindingKind.CreditCode, start, end, Severity.Harmless);
-        if (ends || HasLineEnd(i, n) && !IsBoxes(i, n)) return null;
+        if (ends || !IsPossible(number, n) || HasLineEnd(i, n) && !IsBoxes(i, n)) return null;
 
         var line = new Line(_text, start, end, label);
         if (IsDecimal(start, end) || line.IsAmount || line.IsInUrl || line.IsCode) return null;
@@ -106,6 +108,17 @@ internal sealed class NumberScanner(NormalText normal, string label, List<Hit> h
         if (ResidentIds.IsValidOld(number) && (n == 1 || n == 3 && _groups[i].Length == 6 && _groups[i + 1].Length == 6)) return new Hit(FindingKind.OldResidentId, start, end, Severity.Blocking);
         return null;
     }
+
+    /// <summary>Whether the digits alone allow a number, before the words around are read.</summary>
+    private static bool IsPossible(ReadOnlySpan<char> number, int n) => number.Length switch
+    {
+        7 or 8 => n == 1,
+        9 => false,
+        10 or 11 or 12 when number[0] == '0' => true,
+        11 => Phones.IsMobile(number),
+        12 or 13 or 14 => Phones.IsMobile(number[^11..]),
+        _ => number.Length >= 15 && (ResidentIds.IsValidOld(number) || BankCards.IsDomestic(number) || BankCards.IsInternational(number) || number.Length == 15 && Phones.IsMobile(number[^11..])),
+    };
 
     /// <summary>How many characters of a country code stand before a mobile number; null where it is none.</summary>
     private int? MobileStart(ReadOnlySpan<char> number, int i, int n, Line line)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using GovPortal.Screening.Files;
 using UglyToad.PdfPig.Filters;
@@ -16,7 +15,6 @@ internal sealed class BoundedFilters(Budget budget) : IFilterProvider
     private const int MaxLzwBytes = 64 * 1024;
 
     private const long MaxMemory = 320L * 1024 * 1024;
-    private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly long _memory = GC.GetTotalMemory(false);
     private long _bytes = ScreeningLimits.MaxPdfBytes;
 
@@ -33,8 +31,7 @@ internal sealed class BoundedFilters(Budget budget) : IFilterProvider
     /// <summary>Ends the reading of a document that takes too long or too much.</summary>
     public void Check()
     {
-        budget.Cancellation.ThrowIfCancellationRequested();
-        if (_time.Elapsed.TotalSeconds > ScreeningLimits.MaxPdfSeconds) throw RefusalException.Of("screening.too-slow");
+        budget.Check();
         if (GC.GetTotalMemory(false) - _memory > MaxMemory) throw RefusalException.Of("screening.too-large", Budget.Megabytes(MaxMemory));
     }
 

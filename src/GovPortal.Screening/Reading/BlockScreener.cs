@@ -8,12 +8,12 @@ namespace GovPortal.Screening.Reading;
 /// Reads blocks as people and programs can read them: the final text, the text before tracked changes, the text without what is hidden.
 /// A value found twice in the same characters is reported once.
 /// </summary>
-internal sealed class BlockScreener(ScreeningOptions options)
+internal sealed class BlockScreener(ScreeningOptions options, Action? check = null)
 {
     private readonly List<Located> _found = [];
 
     /// <summary>Values that are masked wherever they stand, also where nothing beside them says what they are.</summary>
-    public IReadOnlyDictionary<string, Hit> Literals { get; init; } = new Dictionary<string, Hit>();
+    public Literals? Literals { get; init; }
 
     public IReadOnlyList<Located> Found => _found;
 
@@ -22,7 +22,7 @@ internal sealed class BlockScreener(ScreeningOptions options)
         var layers = Layer.Shown;
         foreach (var segment in block.Segments) layers |= segment.Layer;
         var first = _found.Count;
-        View(block, s => !s.HasFlag(Layer.Deleted), Layer.Shown, Literals.Count > 0 ? first : int.MaxValue);
+        View(block, s => !s.HasFlag(Layer.Deleted), Layer.Shown, int.MaxValue);
         if (layers.HasFlag(Layer.Deleted)) View(block, s => !s.HasFlag(Layer.Inserted), Layer.Deleted, first);
         if (layers.HasFlag(Layer.Hidden)) View(block, s => (s & (Layer.Hidden | Layer.Deleted)) == 0, Layer.Shown, first);
     }
@@ -59,16 +59,10 @@ internal sealed class BlockScreener(ScreeningOptions options)
         var raw = starts.Count == 1 ? starts[0].Segment.Text : text.ToString();
         var normal = NormalText.Of(raw);
         var (lineOrigin, line) = (0, 1);
-        var hits = TextDetector.Find(normal, block.Around, options);
+        var safe = (string?)null;
+        var hits = TextDetector.Find(normal, block.Around, options, check);
         foreach (var hit in hits) Take(hit);
-        foreach (var (literal, like) in Literals)
-        {
-            for (var at = normal.Text.IndexOf(literal, StringComparison.Ordinal); at >= 0; at = normal.Text.IndexOf(literal, at + literal.Length, StringComparison.Ordinal))
-            {
-                var hit = like with { Start = at, End = at + literal.Length };
-                if (!hits.Exists(h => h.Kind == hit.Kind && h.Overlaps(hit))) Take(hit);
-            }
-        }
+        foreach (var hit in Literals?.Find(normal.Text, hits) ?? []) Take(hit);
 
         void Take(Hit hit)
         {
@@ -82,14 +76,14 @@ internal sealed class BlockScreener(ScreeningOptions options)
             }
             var origin = normal.Origin(hit.Start);
             var original = raw[origin..(normal.Origin(hit.End - 1) + 1)];
-            _found.Add(new Located(new Finding(hit.Kind, SafeText.Of(Where(origin)) + Suffix(touched), Mask.Sample(hit, value), hit.Severity), block.Row, value.ToString(), original, edits) { Kept = hit.Kept });
+            _found.Add(new Located(new Finding(hit.Kind, Where(origin) + Suffix(touched), Mask.Sample(hit, value), hit.Severity), block.Row, value.ToString(), original, edits) { Kept = hit.Kept });
         }
 
         bool IsKnown(Hit hit, ReadOnlySpan<char> value)
         {
             foreach (var known in _found)
             {
-                if (known.Finding.Kind != hit.Kind || !known.Finding.Where.StartsWith(block.Where, StringComparison.Ordinal)) continue;
+                if (known.Finding.Kind != hit.Kind || !known.Finding.Where.StartsWith(safe ??= SafeText.Of(block.Where), StringComparison.Ordinal)) continue;
                 if (hit.Kind is FindingKind.SecrecyMark or FindingKind.RestrictedMark or FindingKind.ProcessDocument || value.SequenceEqual(known.Value)) return true;
             }
             return false;
@@ -97,11 +91,12 @@ internal sealed class BlockScreener(ScreeningOptions options)
 
         string Where(int origin)
         {
-            if (!block.ByLine) return block.Where;
+            safe ??= SafeText.Of(block.Where);
+            if (!block.ByLine) return safe;
             if (origin < lineOrigin) (lineOrigin, line) = (0, 1);
             line += raw.AsSpan(lineOrigin, origin - lineOrigin).Count('\n');
             lineOrigin = origin;
-            return string.Create(CultureInfo.InvariantCulture, $"{block.Where}第{line}行");
+            return string.Create(CultureInfo.InvariantCulture, $"{safe}第{line}行");
         }
     }
 

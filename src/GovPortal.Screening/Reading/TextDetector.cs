@@ -7,23 +7,24 @@ namespace GovPortal.Screening.Reading;
 internal static class TextDetector
 {
     /// <summary>The hits in reading order; none overlaps another of its kind.</summary>
-    public static List<Hit> Find(NormalText normal, Surroundings around, ScreeningOptions options)
+    /// <param name="normal">The text.</param>
+    /// <param name="around">What stands around it.</param>
+    /// <param name="options">County words and the column's rules.</param>
+    /// <param name="check">Called now and then; throws to end the reading.</param>
+    public static List<Hit> Find(NormalText normal, Surroundings around, ScreeningOptions options, Action? check = null)
     {
         var hits = new List<Hit>();
         var text = normal.Text;
         if (text.Length < 2) return hits;
-        new NumberScanner(normal, around.Label, hits).Scan();
+        new NumberScanner(normal, around.Label, hits, check).Scan();
         EmailScanner.Scan(text, hits);
         // The local part of an address may be a mobile number: both are reported, as both are masked.
         PlateScanner.Scan(text, hits);
-        new PlaceScanner(text, around.Label, hits).Scan();
+        new PlaceScanner(text, around.Label, hits, check).Scan();
         new MarkScanner(text, around, options, hits).Scan();
         WordScanner.Scan(text, options.Words, hits);
-        for (var i = 0; i < hits.Count; i++)
-        {
-            if (hits[i].Kind == FindingKind.Address && IsBesidePerson(text, hits[i], hits)) hits[i] = hits[i] with { Severity = Severity.Blocking };
-        }
         hits.Sort((a, b) => a.Start.CompareTo(b.Start));
+        WeighAddresses(text, hits);
         return hits;
     }
 
@@ -31,14 +32,22 @@ internal static class TextDetector
     public static bool NamesPerson(FindingKind kind, Severity severity) =>
         severity == Severity.Blocking && kind is FindingKind.ResidentId or FindingKind.OldResidentId or FindingKind.Mobile or FindingKind.BankCard or FindingKind.Passport;
 
-    private static bool IsBesidePerson(string text, Hit address, List<Hit> hits)
+    /// <summary>An address on one line with a person's numbers is that person's.</summary>
+    private static void WeighAddresses(string text, List<Hit> hits)
     {
-        foreach (var hit in hits)
+        if (!hits.Exists(h => h.Kind == FindingKind.Address)) return;
+        var lines = new int[hits.Count];
+        var persons = new HashSet<int>();
+        var (line, at) = (0, 0);
+        for (var i = 0; i < hits.Count; i++)
         {
-            if (!NamesPerson(hit.Kind, hit.Severity)) continue;
-            var (from, to) = hit.Start < address.Start ? (hit.End, address.Start) : (address.End, hit.Start);
-            if (from >= to || text.AsSpan(from, to - from).IndexOf('\n') < 0) return true;
+            line += text.AsSpan(at, hits[i].Start - at).Count('\n');
+            (at, lines[i]) = (hits[i].Start, line);
+            if (NamesPerson(hits[i].Kind, hits[i].Severity)) persons.Add(line);
         }
-        return false;
+        for (var i = 0; i < hits.Count; i++)
+        {
+            if (hits[i].Kind == FindingKind.Address && persons.Contains(lines[i])) hits[i] = hits[i] with { Severity = Severity.Blocking };
+        }
     }
 }

@@ -15,6 +15,9 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
     private static readonly SearchValues<char> Sentence = SearchValues.Create("。;；,，!?：:");
     private static readonly SearchValues<string> Anchors = SearchValues.Create(["★", "☆", "不予公开", "不公开"], StringComparison.Ordinal);
 
+    private readonly List<(int Start, int End)> _lines = [];
+    private int _line;
+
     public void Scan()
     {
         var titles = around.TitleLines;
@@ -50,8 +53,10 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
             if (c is not (' ' or '\t' or '\r')) compact[length++] = c;
         }
         var bare = compact[..length].Trim("[]()【】〔〕《》<>\"'“”");
-        if (Secrecy().IsMatch(bare)) Add(FindingKind.SecrecyMark, start, start + line.Length);
-        else if (Restricted().IsMatch(bare)) Add(FindingKind.RestrictedMark, start, start + line.Length);
+        var kind = Secrecy().IsMatch(bare) ? FindingKind.SecrecyMark : Restricted().IsMatch(bare) ? FindingKind.RestrictedMark : (FindingKind?)null;
+        if (kind is not { } mark) return;
+        _lines.Add((start, start + line.Length));
+        hits.Add(new Hit(mark, start, start + line.Length, FindingKinds.UsualSeverity(mark)));
     }
 
     private void Title(ReadOnlySpan<char> line, int start)
@@ -75,8 +80,10 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
 
     private void Add(FindingKind kind, int start, int end)
     {
-        var hit = new Hit(kind, start, end, FindingKinds.UsualSeverity(kind));
-        if (!hits.Exists(h => h.Kind == kind && h.Overlaps(hit))) hits.Add(hit);
+        // A line that is a mark as a whole was found before the star in it; lines come in order.
+        while (_line < _lines.Count && _lines[_line].End <= start) _line++;
+        if (_line < _lines.Count && _lines[_line].Start < end) return;
+        hits.Add(new Hit(kind, start, end, FindingKinds.UsualSeverity(kind)));
     }
 
     [GeneratedRegex(@"^(本件|此件)?(密级)?(为|[:：])?(绝密|机密|秘密)(级|件)?[★☆*]?(长期|\d{1,3}(年|个月|月|天|日)|[一二三四五六七八九十]{1,3}(年|个月))?$")]
