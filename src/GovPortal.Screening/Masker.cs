@@ -61,6 +61,7 @@ public static class Masker
         return Guarded.Run(() =>
         {
             TextCoding.Ready();
+            if (FileTypes.Of(bytes.Value, fileName) is FileType.Pdf or FileType.Picture) throw RefusalException.Of("screening.mask-unsupported");
             // A file that may not be screened may not be masked: the limits of reading hold here too.
             Screener.Findings(bytes.Value, fileName, screening ?? ScreeningOptions.Default, cancellation);
             var plan = new MaskPlan(options ?? MaskOptions.Default, screening ?? ScreeningOptions.Default, cancellation);

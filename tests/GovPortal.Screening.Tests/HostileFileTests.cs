@@ -2,7 +2,12 @@ using System.Diagnostics;
 
 namespace GovPortal.Screening.Tests;
 
+/// <summary>Runs alone: what is measured is the whole process.</summary>
+[CollectionDefinition(nameof(HostileFileTests), DisableParallelization = true)]
+public sealed class HostileFileCollection;
+
 /// <summary>Each hostile file meets a clear refusal within five seconds and 500 MB, and the process goes on.</summary>
+[Collection(nameof(HostileFileTests))]
 public sealed class HostileFileTests(ITestOutputHelper output)
 {
     private const int MostSeconds = 5;

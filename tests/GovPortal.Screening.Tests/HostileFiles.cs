@@ -57,7 +57,7 @@ internal static class HostileFiles
         yield return ("launch in a PDF", "a.pdf", "screening.active-content", () => PdfFiles.Build(["BT ET"], more: ["<</Type/Action/S/Launch/F(cmd.exe)>>"]));
         yield return ("file in a PDF", "a.pdf", "screening.active-content", () => PdfFiles.Build(["BT ET"], catalog: "/Names<</EmbeddedFiles<</Names[]>>>>"));
         yield return ("form program in a PDF", "a.pdf", "screening.active-content", () => PdfFiles.Build(["BT ET"], catalog: "/AcroForm<</Fields[]/XFA[]>>"));
-        yield return ("bomb in a PDF", "a.pdf", "screening.too-large", () => PdfFiles.Build([new string(' ', 200 * 1024 * 1024)]));
+        yield return ("bomb in a PDF", "a.pdf", "screening.too-large", () => PdfFiles.Build([new string(' ', 80 * 1024 * 1024)]));
         yield return ("many pages of many letters", "a.pdf", "screening.too-large|screening.too-slow", () => PdfFiles.Build([.. Enumerable.Repeat(string.Concat(Enumerable.Repeat("BT /F1 10 Tf 50 800 Td <4E00> Tj ET\n", 100_000)), 40)]));
         yield return ("100 MB PDF", "a.pdf", "screening.too-large", () => [.. "%PDF-1.7\n"u8, .. new byte[100 * 1024 * 1024]]);
         yield return ("random bytes in a PDF", "a.pdf", "screening.broken", () => [.. "%PDF-1.7\n"u8, .. Noise(2_000_000)]);

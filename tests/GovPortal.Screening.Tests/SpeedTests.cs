@@ -7,10 +7,14 @@ namespace GovPortal.Screening.Tests;
 
 public sealed class SpeedTests(ITestOutputHelper output)
 {
-    private const int Megabyte = 1024 * 1024;
+    private const int Short = 64 * 1024;
+    private const int Times = 6;
 
-    /// <summary>A generous bound: what is asserted is that time grows with length, the measured time is printed.</summary>
-    private const double MostSeconds = 3;
+    /// <summary>Six times the text may take twelve times the time; with a quadratic reader it takes 36 times.</summary>
+    private const double MostGrowth = 12;
+
+    /// <summary>Times below this are noise.</summary>
+    private const double LeastSeconds = 0.05;
 
     public static TheoryData<string, string> Patterns => new()
     {
@@ -35,33 +39,32 @@ public sealed class SpeedTests(ITestOutputHelper output)
         { "labels", "公开属性：不公开" },
     };
 
+    /// <summary>Prints what a benchmark asks; seconds are not asserted here.</summary>
     [Fact]
-    public void A_megabyte_of_office_text_is_read_in_time()
+    public void A_megabyte_of_office_text_is_read_and_timed()
     {
         var text = new StringBuilder();
-        var number = 0;
-        while (text.Length < Megabyte / 3)
-        {
-            foreach (var document in CorpusBuilder.Build(200, number++).Where(d => d.Container == "text")) text.Append(Encoding.UTF8.GetString(document.Content)).Append('\n');
-        }
+        foreach (var document in CorpusBuilder.Build(1_200, 11).Where(d => d.Container == "text")) text.Append(Encoding.UTF8.GetString(document.Content)).Append('\n');
+        while (Encoding.UTF8.GetByteCount(text.ToString()) < 1024 * 1024) text.Append(text);
         var content = text.ToString();
-        Screener.ScreenText(content);
+        var findings = Screener.ScreenText(content).Findings.Count;
         var times = Enumerable.Range(0, 5).Select(_ => Seconds(content, false)).Order().ToList();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(content) / 1024} KB, {Screener.ScreenText(content).Findings.Count} findings: median {times[2] * 1000:0} ms"));
-        Assert.InRange(times[2], 0, MostSeconds);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(content) / 1024} KB, {findings} findings: median {times[2] * 1000:0} ms"));
+        Assert.NotEqual(0, findings);
     }
 
     [Theory]
     [MemberData(nameof(Patterns))]
-    public void No_text_takes_much_longer_than_another(string name, string pattern)
+    public void Time_grows_with_length_and_not_faster(string name, string pattern)
     {
-        var text = new StringBuilder(Megabyte + pattern.Length);
-        while (text.Length < Megabyte) text.Append(pattern);
-        var content = text.ToString();
-        var (plain, html) = (Seconds(content, false), Seconds(content, true));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {plain * 1000:0} ms, as HTML {html * 1000:0} ms"));
-        Assert.InRange(plain, 0, MostSeconds);
-        Assert.InRange(html, 0, MostSeconds);
+        var text = string.Concat(Enumerable.Repeat(pattern, Times * Short / pattern.Length));
+        foreach (var isHtml in new[] { false, true })
+        {
+            var few = Math.Max(LeastSeconds, Enumerable.Range(0, 3).Min(_ => Seconds(text[..Short], isHtml)));
+            var many = Enumerable.Range(0, 3).Min(_ => Seconds(text, isHtml));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}{(isHtml ? " as HTML" : "")}: {many * 1000:0} ms"));
+            Assert.InRange(many, 0, few * MostGrowth);
+        }
     }
 
     private static double Seconds(string text, bool isHtml)

@@ -98,14 +98,16 @@ internal sealed class NumberScanner(NormalText normal, string label, List<Hit> h
         if (n == 1 && CreditCodes.IsValid(number)) return new Hit(FindingKind.CreditCode, start, end, Severity.Harmless);
         if (ends || !IsPossible(number, n) || HasLineEnd(i, n) && !IsBoxes(i, n)) return null;
 
+        var isDashed = IsDashed(i, n);
+        if (isDashed && number[0] != '0') return null;
         var line = new Line(_text, start, end, label);
         if (IsDecimal(start, end) || line.IsAmount || line.IsInUrl || line.IsCode) return null;
         if (number[0] == '0' && FixedPhone(number, i, n, line) is { } phone) return phone;
-        if (n == 1 && number.Length is 7 or 8 && Phones.IsLocal(number) && line.Label.Has(Vocabulary.Phone) && !IsDashed(i, n)) return new Hit(FindingKind.FixedPhone, start, end, Severity.Warning);
-        if (IsDashed(i, n)) return null;
+        if (n == 1 && number.Length is 7 or 8 && Phones.IsLocal(number) && line.Label.Has(Vocabulary.Phone)) return new Hit(FindingKind.FixedPhone, start, end, Severity.Warning);
+        if (isDashed) return null;
         if (MobileStart(number, i, n, line) is { } skip) return new Hit(FindingKind.Mobile, start + skip, end, line.IsOffice ? Severity.Warning : Severity.Blocking);
         if (IsCard(number, i, n, line)) return new Hit(FindingKind.BankCard, start, end, Severity.Blocking);
-        if (ResidentIds.IsValidOld(number) && (n == 1 || n == 3 && _groups[i].Length == 6 && _groups[i + 1].Length == 6)) return new Hit(FindingKind.OldResidentId, start, end, Severity.Blocking);
+        if (n is 1 or 3 && ResidentIds.IsValidOld(number) && (n == 1 || _groups[i].Length == 6 && _groups[i + 1].Length == 6)) return new Hit(FindingKind.OldResidentId, start, end, Severity.Blocking);
         return null;
     }
 
@@ -117,7 +119,7 @@ internal sealed class NumberScanner(NormalText normal, string label, List<Hit> h
         10 or 11 or 12 when number[0] == '0' => true,
         11 => Phones.IsMobile(number),
         12 or 13 or 14 => Phones.IsMobile(number[^11..]),
-        _ => number.Length >= 15 && (ResidentIds.IsValidOld(number) || BankCards.IsDomestic(number) || BankCards.IsInternational(number) || number.Length == 15 && Phones.IsMobile(number[^11..])),
+        _ => number.Length >= 15 && (n <= 3 && ResidentIds.IsValidOld(number) || n <= 5 && BankCards.IsDomestic(number) || n <= 5 && BankCards.IsInternational(number) || n == 1 && number.Length == 15 && Phones.IsMobile(number[^11..])),
     };
 
     /// <summary>How many characters of a country code stand before a mobile number; null where it is none.</summary>
