@@ -12,6 +12,16 @@ public sealed class DetectionTests(ITestOutputHelper output)
 
     private static int Seed => int.Parse(Environment.GetEnvironmentVariable("GOVPORTAL_SEED") ?? "1", CultureInfo.InvariantCulture);
 
+    /// <summary>The results that every annual report counts are no marks.</summary>
+    [Fact]
+    public void Results_counted_in_a_table_are_no_marks()
+    {
+        const string report = "<table><tbody><tr><td>予以公开</td><td>8</td></tr><tr><td>部分公开</td><td>1</td></tr><tr><td>不予公开</td><td>1</td></tr></tbody></table>";
+        Assert.Empty(Screener.ScreenText(report, new ScreeningOptions { IsHtml = true }, "正文").Findings);
+        Assert.True(Screener.ScreenText("<p>不予公开</p><p>关于人员调整的通知</p>", new ScreeningOptions { IsHtml = true }, "正文").IsBlocking);
+        Assert.True(Screener.ScreenText("公开属性：不予公开", null, "正文").IsBlocking);
+    }
+
     [Fact]
     public async Task The_corpus_is_found_and_little_else()
     {

@@ -23,6 +23,12 @@ public interface IMediaStore
     /// </summary>
     Task<Result<MediaInfo>> AddAsync(Stream content, string fileName, string contentItemId, Actor actor, CancellationToken cancellation);
 
+    /// <summary>
+    /// Removes files of an item, among those given, that no version refers to any more: the bytes are deleted after commit, hash
+    /// and name of the act stay in the event log. Answers how many. Side effect: <c>media.purged</c>.
+    /// </summary>
+    Task<int> PurgeAsync(PortalTransaction tx, string contentItemId, IReadOnlyCollection<string> paths, Actor actor, CancellationToken cancellation);
+
     /// <summary>The bytes of a stored file; null where they were purged.</summary>
     Stream? Open(string sha256);
 }

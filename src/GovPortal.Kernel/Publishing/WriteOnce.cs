@@ -10,7 +10,7 @@ namespace GovPortal.Kernel.Publishing;
 /// first (the item's revision moved, or a key was taken between our read and our write), nothing is written and the
 /// answer is <c>draft.changed-by-other</c>.
 /// </summary>
-internal static class WriteOnce
+public static class WriteOnce
 {
     public static async Task<Result<T>> WriteAsync<T>(
         this PortalTransactions transactions, Func<PortalTransaction, Task<Result<T>>> useCase, CancellationToken cancellation)

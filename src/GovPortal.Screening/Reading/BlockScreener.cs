@@ -76,7 +76,7 @@ internal sealed class BlockScreener(ScreeningOptions options, Action? check = nu
             }
             var origin = normal.Origin(hit.Start);
             var original = raw[origin..(normal.Origin(hit.End - 1) + 1)];
-            _found.Add(new Located(new Finding(hit.Kind, Where(origin) + Suffix(touched), Mask.Sample(hit, value), hit.Severity), block.Row, value.ToString(), original, edits) { Kept = hit.Kept });
+            _found.Add(new Located(new Finding(hit.Kind, Where(origin) + Suffix(touched), Mask.Sample(hit, value), SeverityOf(hit, block)), block.Row, value.ToString(), original, edits) { Kept = hit.Kept });
         }
 
         bool IsKnown(Hit hit, ReadOnlySpan<char> value)
@@ -153,4 +153,9 @@ internal sealed class BlockScreener(ScreeningOptions options, Action? check = nu
 
     private static string Suffix(Layer layers) =>
         (layers.HasFlag(Layer.Deleted) ? "（修订删除）" : "") + (layers.HasFlag(Layer.Hidden) ? "（隐藏文字）" : "");
+
+    /// <summary>不予公开 alone in a cell is a mark under a heading that asks how open the row is; elsewhere it may be a result that is counted.</summary>
+    private static Severity SeverityOf(Hit hit, Block block) =>
+        hit.Kind == FindingKind.RestrictedMark && block.Row != 0 && block.Segments is [var only, ..] && only.Text.TrimStart().StartsWith('不') && !block.Around.Label.Contains("公开", StringComparison.Ordinal)
+            ? Severity.Warning : hit.Severity;
 }

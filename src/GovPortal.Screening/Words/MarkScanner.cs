@@ -54,9 +54,19 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
         }
         var bare = compact[..length].Trim("[]()【】〔〕《》<>\"'“”");
         var kind = Secrecy().IsMatch(bare) ? FindingKind.SecrecyMark : Restricted().IsMatch(bare) ? FindingKind.RestrictedMark : (FindingKind?)null;
-        if (kind is not { } mark) return;
+        if (kind is not { } mark || (bare.StartsWith("不") && IsFigure(start, line.Length))) return;
         _lines.Add((start, start + line.Length));
         hits.Add(new Hit(mark, start, start + line.Length, FindingKinds.UsualSeverity(mark)));
+    }
+
+    /// <summary>In a table of results (予以公开、部分公开、不予公开) the words stand beside a figure or the other results and mark nothing.</summary>
+    private bool IsFigure(int start, int length)
+    {
+        var before = text.AsSpan(0, start).TrimEnd();
+        var after = text.AsSpan(start + length).TrimStart();
+        before = before[(before.LastIndexOf('\n') + 1)..].Trim();
+        after = (after.IndexOf('\n') is var end and >= 0 ? after[..end] : after).Trim();
+        return Figure().IsMatch(before) || Figure().IsMatch(after);
     }
 
     private void Title(ReadOnlySpan<char> line, int start)
@@ -91,6 +101,9 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
 
     [GeneratedRegex(@"^((内部(资料|文件|材料|使用|事项|刊物)|仅供内部使用)([,，。;；:：!！]?(注意保存|请勿外传|不得外传|严禁外传|妥善保管|妥善保存|注意保密))?|注意保存|注意保密|(本件|此件|公开属性|公开方式|公开类型|公开形式)?[:：]?不(予)?公开)[!！。]?$")]
     private static partial Regex Restricted();
+
+    [GeneratedRegex(@"^(\d{1,6}(件|条|次|件次)?|予以公开|部分公开|不予处理)$")]
+    private static partial Regex Figure();
 
     [GeneratedRegex(@"公开(属性|方式|类型|形式|类别)[:： ]{0,4}$")]
     private static partial Regex PublicityField();

@@ -10,4 +10,8 @@ public static class ReviewEvents
 {
     /// <summary>A route was made, changed or removed. The subject is its name; payload: <c>steps</c> (how many), <c>was</c> and <c>now</c> (hashes).</summary>
     public const string RoutesChanged = "routes.changed";
+    /// <summary>The county's word list or the columns of process documents changed; payload: <c>was</c>, <c>now</c> (hashes).</summary>
+    public const string ScreeningChanged = "screening.settings-changed";
+    /// <summary>A reviewer approved what the screening blocks; payload: <c>findings</c> (how many), <c>codes</c> (their kinds).</summary>
+    public const string ScreeningOverridden = "screening.overridden";
 }

@@ -1,11 +1,14 @@
 using GovPortal.Kernel;
 using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
 using GovPortal.Reviews.Features;
+using GovPortal.Reviews.Screening;
+using GovPortal.Screening;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +25,10 @@ public sealed class ReviewsModule : IPortalModule
         services.AddSingleton(new TextSource(typeof(ReviewsModule).Assembly));
         services.AddSingleton(new Permission(ReviewPermissions.ManageRoutes, "管理审查流程"));
         services.AddSingleton(new EventKind(ReviewEvents.RoutesChanged, "审查流程变更"));
+        services.AddSingleton(new EventKind(ReviewEvents.ScreeningChanged, "筛查设置变更")).AddSingleton(new EventKind(ReviewEvents.ScreeningOverridden, "筛查发现经审查予以公开"));
+        services.AddSingleton<IEntityModel, ScreeningModel>().AddSingleton<ScreenVersion>().AddSingleton<DecideWithScreening>().AddScoped<MaskDraft>().AddScoped<SaveScreeningSettings>();
+        services.AddSingleton<IContentReaction, KeepScreening>().AddSingleton<IPublishRule, ScreeningRule>();
+        services.AddSingleton(new TextSource(typeof(Screener).Assembly));
         services.AddSingleton<IRecipeStep, ReviewRoutesStep>().AddScoped<SaveRoute>().AddScoped<DeleteRoute>();
         services.AddSingleton<IContentReaction, ReviewClocks>();
         services.AddSingleton<ReadReviewForm>().AddSingleton<ReviewSummary>();
@@ -30,6 +37,7 @@ public sealed class ReviewsModule : IPortalModule
         services.AddSingleton(new AdminMenuItem("审查发布", "待审查", "/Admin/Reviews", "shield-check", Permissions.AdminAccess, 30));
         services.AddSingleton(new AdminMenuItem("审查发布", "待发布", "/Admin/Publishing", "send", Permissions.ContentPublish, 31));
         services.AddSingleton(new AdminMenuItem("审查发布", "审查汇总表", "/Admin/Reviews/Summary", "clipboard-check", Permissions.ContentReadAll, 35));
+        services.AddSingleton(new AdminMenuItem("审查发布", "筛查设置", "/Admin/Screening", "fingerprint", ReviewPermissions.ManageRoutes, 40));
         services.AddSingleton(new AdminMenuItem("审查发布", "审查流程", "/Admin/Routes", "signpost-split", ReviewPermissions.ManageRoutes, 39));
     }
 

@@ -48,7 +48,8 @@ internal sealed class Pieces(Values values)
                 return Mark(disguise);
             case "restricted-mark":
                 var restricted = values.Pick(["内部资料", "内部资料 注意保存", "注意保存", "不予公开", "内部资料，注意保存", "公开属性：不予公开"]);
-                return new Piece("", restricted, "", kind, "", "blocking");
+                // Alone in a table it may be a result that is counted, such as in an annual report.
+                return new Piece("", restricted, "", kind, "", restricted == "不予公开" ? null : "blocking");
             default:
                 var title = values.Pick(["关于解决医保经办经费的请示", "承平县人民政府常务会议纪要", "承平县医疗救助实施办法（征求意见稿）", "关于开展2024年度城乡居民参保工作的请示", "2024年第3次局务会议纪要", "县医保局关于调整待遇标准的请示"]);
                 return new Piece("", title, "", kind, "", "warning");

@@ -16,20 +16,27 @@ internal sealed class PurgeMedia(ContentElements elements) : IContentReaction
     public async Task OnAsync(PortalTransaction tx, ContentChangeKind change, VersionInHand version, Actor actor, CancellationToken cancellation)
     {
         if (change != ContentChangeKind.Purged) return;
-        var (itemId, purgedId) = (version.Item.Id, version.Version.Id);
-        var others = await tx.Db.Set<ContentVersion>().AsNoTracking()
-            .Where(v => v.ContentItemId == itemId && v.Id != purgedId && v.State != VersionState.Purged && v.Data != "")
-            .Select(v => v.Data).ToListAsync(cancellation);
-        var needed = others.SelectMany(data => elements.MediaPaths(version.Type, (JsonObject)JsonNode.Parse(data)!)).ToHashSet(StringComparer.Ordinal);
+        await PurgeAsync(tx, elements, version.Type, version.Item.Id, version.Version, version.Version.AgencyId, _ => true, actor, cancellation);
+    }
+
+    /// <summary>Marks the item's files that no version but the one given up refers to.</summary>
+    /// <param name="gone">The version that is purged with them; null where only files go.</param>
+    internal static async Task<int> PurgeAsync(
+        PortalTransaction tx, ContentElements elements, ContentTypeDefinition type, string itemId, ContentVersion? gone, string agencyId, Func<MediaFile, bool> among, Actor actor, CancellationToken cancellation)
+    {
+        var versions = await tx.Db.Set<ContentVersion>().Where(v => v.ContentItemId == itemId && v.State != VersionState.Purged).ToListAsync(cancellation);
+        var needed = versions.Where(v => v != gone && v.Data.Length > 0).SelectMany(v => elements.MediaPaths(type, (JsonObject)JsonNode.Parse(v.Data)!)).ToHashSet(StringComparer.Ordinal);
         var files = await tx.Db.Set<MediaFile>().Where(f => f.ContentItemId == itemId && f.PurgedUtc == null).ToListAsync(cancellation);
-        foreach (var file in files.Where(f => !needed.Contains(f.Path)))
+        var unneeded = files.Where(f => among(f) && !needed.Contains(f.Path)).ToList();
+        foreach (var file in unneeded)
         {
             file.PurgedUtc = tx.NowUtc;
-            tx.Append(new EventDraft(MediaEvents.Purged, actor.UserId, itemId, purgedId, version.Version.AgencyId, new Dictionary<string, object?>
+            tx.Append(new EventDraft(MediaEvents.Purged, actor.UserId, itemId, gone?.Id, agencyId, new Dictionary<string, object?>
             {
                 ["id"] = file.Id, ["sha"] = file.Sha256,
             }));
         }
+        return unneeded.Count;
     }
 }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Papers;
+using GovPortal.Reviews.Screening;
+using GovPortal.Screening;
 
 namespace GovPortal.Reviews.Features;
 
@@ -28,6 +30,7 @@ internal static class FormSheet
         yield return Wide("国家秘密、\n工作秘密", "不含国家秘密、工作秘密和法律、行政法规禁止公开的内容，公开后不危及国家安全、公共安全、经济安全和社会稳定。");
         yield return Wide("个人信息", Declared(ReviewFormInput.PersonalDataChoices, form.PersonalData, form.PersonalDataNote));
         yield return Wide("第三方权益", Declared(ReviewFormInput.ThirdPartyChoices, form.ThirdParty, form.ThirdPartyNote));
+        if (view.Screening is { } screening) yield return Wide("自动筛查", Screened(view, screening));
         if (view.Version.UrgentReason is { } urgent) yield return Wide("紧急通道", $"理由：{urgent}");
         if (form.Note is { } note) yield return Wide("备注", note);
         yield return Wide("承办人", $"提交审查。\n{Signed(view.Name(form.FilledBy), form.FilledUtc)}");
@@ -41,6 +44,15 @@ internal static class FormSheet
         .Text($"内容指纹（SHA-256）：{view.Form.ManifestHash}")
         .Text("本表所列审查意见只对该指纹所代表的正文和附件有效。")
         .ToDocx();
+
+    /// <summary>How many of each kind that matters, and the reviewer's word on what blocks.</summary>
+    private static string Screened(ReviewFormView view, VersionScreening screening)
+    {
+        var kinds = ScreenVersion.Read(screening.Findings).Where(f => f.Severity != Severity.Harmless).GroupBy(f => f.Title).Select(g => $"{g.Key} {g.Count()} 处").ToList();
+        var found = kinds.Count == 0 ? "未发现个人信息、涉密标志等内容。" : $"发现{string.Join("、", kinds)}。";
+        return screening.OverrideReason is { } reason
+            ? $"{found}\n阻断项经保密审查同意公开，理由：{reason}\n{Signed(view.Name(screening.OverriddenBy!), screening.OverriddenUtc!.Value)}" : found;
+    }
 
     private static string Opinion(ReviewFormView view, RouteStep step, IReadOnlyList<Review> signers)
     {

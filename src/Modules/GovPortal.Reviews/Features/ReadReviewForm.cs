@@ -2,6 +2,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Publishing;
+using GovPortal.Reviews.Screening;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Reviews.Features;
@@ -12,7 +13,7 @@ public sealed record FormSignature(RouteStep Step, IReadOnlyList<Review> Signers
 
 /// <summary>A 信息发布审查表 as it is read and printed.</summary>
 public sealed record ReviewFormView(
-    ReviewForm Form, ContentVersion Version, IReadOnlyList<FormSignature> Signatures, IReadOnlyList<Review> Returns, IReadOnlyDictionary<string, string> Names)
+    ReviewForm Form, ContentVersion Version, IReadOnlyList<FormSignature> Signatures, IReadOnlyList<Review> Returns, VersionScreening? Screening, IReadOnlyDictionary<string, string> Names)
 {
     public string Name(string id) => Names.GetValueOrDefault(id, "—");
 }
@@ -31,9 +32,10 @@ public sealed class ReadReviewForm(IPeople people)
         var route = ReviewRoute.Parse(found.Version.Route);
         var reviews = await db.Set<Review>().AsNoTracking().Where(r => r.VersionId == versionId).OrderBy(r => r.DecidedUtc).ThenBy(r => r.Number).ToListAsync(cancellation);
         var holding = route.Holding(found.Form.ManifestHash, reviews);
-        var names = await people.NamesAsync(db, reviews.SelectMany(r => new[] { r.DeciderId, r.InNameOf }).Append(found.Form.FilledBy).Distinct(), cancellation);
+        var screening = await db.Set<VersionScreening>().AsNoTracking().FirstOrDefaultAsync(s => s.VersionId == versionId && s.ManifestHash == found.Form.ManifestHash, cancellation);
+        var names = await people.NamesAsync(db, reviews.SelectMany(r => new[] { r.DeciderId, r.InNameOf }).Append(found.Form.FilledBy).Append(screening?.OverriddenBy ?? "").Distinct(), cancellation);
         return new ReviewFormView(
             found.Form, found.Version, [.. route.Steps.Select((s, i) => new FormSignature(s, [.. holding.Where(r => r.StepIndex == i)]))],
-            [.. reviews.Where(r => r.Decision == ReviewDecision.Returned)], names);
+            [.. reviews.Where(r => r.Decision == ReviewDecision.Returned)], screening, names);
     }
 }

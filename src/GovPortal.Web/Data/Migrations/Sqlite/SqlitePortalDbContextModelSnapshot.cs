@@ -1594,6 +1594,58 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("ContentReferences", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Reviews.Screening.FileScreening", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ScreenedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FileScreenings", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Reviews.Screening.VersionScreening", b =>
+                {
+                    b.Property<string>("VersionId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ManifestHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverriddenBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OverriddenUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ScreenedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VersionId");
+
+                    b.ToTable("VersionScreenings", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Users.Model.PortalUser", b =>
                 {
                     b.Property<string>("Id")

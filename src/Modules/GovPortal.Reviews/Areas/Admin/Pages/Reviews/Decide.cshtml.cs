@@ -6,6 +6,8 @@ using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
+using GovPortal.Reviews.Screening;
+using GovPortal.Screening;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,13 +15,15 @@ namespace GovPortal.Reviews.Areas.Admin.Pages.Reviews;
 
 /// <summary>The reviewer reads the version as the public would see it and decides on exactly that.</summary>
 public sealed class DecideModel(
-    ITexts texts, VersionLoader loader, DecideReview decide, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
+    ITexts texts, VersionLoader loader, DecideWithScreening decide, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
 {
     [BindProperty] public string ManifestHash { get; set; } = "";
     [BindProperty] public string Step { get; set; } = "";
     [BindProperty] public string? Comment { get; set; }
     /// <summary>Name of the earlier step a return goes to; empty is the author.</summary>
     [BindProperty] public string? ReturnTo { get; set; }
+    /// <summary>Why what the screening blocks may be published; asked of the confidentiality step.</summary>
+    [BindProperty] public string? OverrideReason { get; set; }
 
     public VersionInHand InHand { get; private set; } = null!;
     public ReviewRoute Route { get; private set; } = null!;
@@ -33,6 +37,10 @@ public sealed class DecideModel(
     /// <summary>Who delegated the decision to this person; null where it is their own.</summary>
     public string? OnBehalfOf { get; private set; }
     private IReadOnlyList<Review> _holding = [];
+    /// <summary>Null where the version was submitted before there was a screening.</summary>
+    public VersionScreening? Screening { get; private set; }
+    public IReadOnlyList<VersionFinding> Findings { get; private set; } = [];
+    public bool IsBlocked => Findings.Any(f => f.Severity == Severity.Blocking);
     public Actor Actor { get; private set; } = null!;
 
     public string Name(string id) => Names.GetValueOrDefault(id, "—");
@@ -44,7 +52,8 @@ public sealed class DecideModel(
     {
         if (!await LoadAsync(versionId, cancellation)) return NotFound();
         var decision = what == "approve" ? ReviewDecision.Approved : ReviewDecision.Returned;
-        var result = await decide.HandleAsync(new DecideReviewCommand(versionId, ManifestHash, Step, decision, Comment, ReturnTo), Actor, cancellation);
+        var result = await decide.HandleAsync(
+            new DecideWithScreeningCommand(new DecideReviewCommand(versionId, ManifestHash, Step, decision, Comment, ReturnTo), OverrideReason), Actor, cancellation);
         if (result.Has(Failure.NotAllowed)) return Forbid();
         if (!result.Succeeded)
         {
@@ -64,8 +73,10 @@ public sealed class DecideModel(
         InHand = v;
         Route = ReviewRoute.Parse(v.Version.Route);
         Reviews = await db.Set<Review>().AsNoTracking().Where(r => r.VersionId == versionId).OrderBy(r => r.DecidedUtc).ToListAsync(cancellation);
+        Screening = await db.Set<VersionScreening>().AsNoTracking().FirstOrDefaultAsync(s => s.VersionId == versionId && s.ManifestHash == v.Version.ManifestHash, cancellation);
+        Findings = Screening is null ? [] : ScreenVersion.Read(Screening.Findings);
         _holding = Route.Holding(v.Version.ManifestHash, Reviews);
-        var ids = v.Version.ContributorIds.Concat(Reviews.SelectMany(r => new[] { r.DeciderId, r.InNameOf })).Concat(Route.Steps.SelectMany(s => s.People ?? []));
+        var ids = v.Version.ContributorIds.Concat(Reviews.SelectMany(r => new[] { r.DeciderId, r.InNameOf })).Concat(Route.Steps.SelectMany(s => s.People ?? [])).Append(Screening?.OverriddenBy ?? "");
         Names = await people.NamesAsync(db, ids.Distinct(), cancellation);
         if (v.Item.PublishedVersionId is { } live && live != versionId) Live = await db.Set<ContentVersion>().AsNoTracking().FirstAsync(o => o.Id == live, cancellation);
         if (v.Version.State == VersionState.InReview && Route.NextStep(v.Version.ManifestHash, Reviews) is { } next)

@@ -6,6 +6,8 @@ using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
 using GovPortal.Reviews.Areas.Admin.Pages.Routes;
+using GovPortal.Reviews.Screening;
+using GovPortal.Screening;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +35,7 @@ public sealed class FormFields
 
 /// <summary>The author completes the review form and submits: one step, so that nothing is reviewed without a form.</summary>
 public sealed class SubmitModel(
-    ITexts texts, VersionLoader loader, SubmitVersion submit, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
+    ITexts texts, VersionLoader loader, SubmitVersion submit, ScreenVersion screen, MaskDraft mask, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
 {
     [BindProperty] public FormFields Form { get; set; } = new();
     [BindProperty] public int? Revision { get; set; }
@@ -43,6 +45,10 @@ public sealed class SubmitModel(
     public VersionInHand InHand { get; private set; } = null!;
     public ReviewRoute Route { get; private set; } = null!;
     public IReadOnlyList<Failure> Missing { get; private set; } = [];
+    public IReadOnlyList<VersionFinding> Findings { get; private set; } = [];
+    public bool IsBlocked => Findings.Any(f => f.Severity == Severity.Blocking);
+    public bool CanMask => Findings.Any(f => f.Severity != Severity.Harmless && MaskableKinds.Contains(f.Kind));
+    private static readonly HashSet<string> MaskableKinds = [.. FindingKinds.Personal.Select(FindingKinds.Code)];
     public bool IsUrgent => InHand.Disclosure.Urgency == Urgency.Urgent;
     public IReadOnlyList<SelectListItem> Reviewers { get; private set; } = [];
     private IReadOnlyDictionary<string, string> _roles = new Dictionary<string, string>();
@@ -59,12 +65,24 @@ public sealed class SubmitModel(
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string versionId, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        string versionId, [FromForm(Name = "do")] string? what, [FromForm(Name = "StripMetadata")] bool strip, CancellationToken cancellation)
     {
+        if (what == "mask") return await MaskAsync(versionId, strip, cancellation);
         if (await LoadAsync(versionId, cancellation) is { } refused) return refused;
         var urgent = IsUrgent && UrgentReviewer is { Length: > 0 } reviewer ? new UrgentSubmission(reviewer, UrgentReason ?? "") : null;
         var result = await submit.HandleAsync(new SubmitVersionCommand(versionId, Form.ToInput(), Revision, urgent), await current.GetAsync(), cancellation);
         return Finish(result, T["已提交审查。内容已冻结，如需修改请先撤回。"], $"/Admin/Content/Item/{InHand.Item.Id}");
+    }
+
+    private async Task<IActionResult> MaskAsync(string versionId, bool strip, CancellationToken cancellation)
+    {
+        var masked = await mask.HandleAsync(new MaskDraftCommand(versionId, strip), await current.GetAsync(), cancellation);
+        if (masked.Has(Failure.NotAllowed)) return Forbid();
+        if (!masked.Succeeded) FlashError(masked);
+        else if (masked.Value.Left.Count > 0) FlashError(string.Join('\n', masked.Value.Left.Select(l => $"{l.FileName}：{T.Of(l.Why)}")));
+        else Flash(masked.Value.Files == 0 ? T["已打码，请核对正文后提交。"] : T["已打码，{0} 个附件已换成打码后的文件，请核对后提交。", masked.Value.Files]);
+        return LocalRedirect($"/Admin/Reviews/Submit/{versionId}");
     }
 
     private async Task<IActionResult?> LoadAsync(string versionId, CancellationToken cancellation)
@@ -75,6 +93,7 @@ public sealed class SubmitModel(
         if (v.Version.State != VersionState.Draft) return LocalRedirect($"/Admin/Content/Item/{v.Item.Id}");
         InHand = v;
         Missing = await submit.MissingAsync(db, v, cancellation);
+        Findings = await screen.AndKeepAsync(db, v, cancellation);
         Route = await ReviewRoute.ForAsync(db, v.Column?.RouteName, cancellation);
         _roles = await db.Set<Role>().AsNoTracking().ToDictionaryAsync(r => r.Name, r => r.DisplayName, cancellation);
         if (!IsUrgent) return null;
