@@ -16,6 +16,7 @@ internal static class HostileFiles
         yield return ("binary as text", "a.txt", "screening.not-text", () => [1, 2, 3, 0, 5, 200]);
         yield return ("unknown extension", "a.exe", "screening.unknown-kind", () => "MZ"u8.ToArray());
         yield return ("old Word file", "a.doc", "screening.legacy-office", () => [.. Ole, .. new byte[600]]);
+        yield return ("old sheet by name", "a.xls", "screening.legacy-office", () => "<html></html>"u8.ToArray());
         yield return ("old WPS file named docx", "a.docx", "screening.legacy-office", () => [.. Ole, .. new byte[600]]);
         yield return ("encrypted Word file", "a.docx", "screening.encrypted", () => [.. Ole, .. new byte[500], .. Encoding.Unicode.GetBytes("EncryptedPackage"), .. new byte[100]]);
         yield return ("encrypted archive", "a.zip", "screening.encrypted", EncryptedZip);
@@ -48,6 +49,7 @@ internal static class HostileFiles
         yield return ("ActiveX", "a.docx", "screening.active-content", () => OfficeFiles.With(OfficeFiles.Document(), "word/activeX/activeX1.bin", [1, 2, 3]));
         yield return ("embedded object", "a.docx", "screening.active-content", () => OfficeFiles.With(OfficeFiles.Document(), "word/embeddings/oleObject1.bin", [.. Ole, .. new byte[600]]));
         yield return ("DDE field", "a.docx", "screening.active-content", () => OfficeFiles.Replace(OfficeFiles.Document(), DocumentPart, "<w:t xml:space=\"preserve\">正文内容</w:t>", "<w:instrText>DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe</w:instrText>"));
+        yield return ("linked text field", "a.docx", "screening.external-link", () => OfficeFiles.Replace(OfficeFiles.Document(), DocumentPart, "<w:t xml:space=\"preserve\">正文内容</w:t>", "<w:fldChar w:fldCharType=\"begin\"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType=\"begin\"/><w:instrText>INCLUDE</w:instrText><w:instrText>TEXT http://example.com</w:instrText>"));
         yield return ("external template", "a.docx", "screening.external-link", () => External(OfficeFiles.Document(), "word/_rels/document.xml.rels", "attachedTemplate"));
         yield return ("external workbook", "a.xlsx", "screening.external-link", () => OfficeFiles.With(OfficeFiles.Workbook(), "xl/externalLinks/externalLink1.xml", "<a/>"u8.ToArray()));
         yield return ("external picture", "a.pptx", "screening.external-link", () => External(OfficeFiles.Slides(), "ppt/slides/_rels/slide1.xml.rels", "image"));

@@ -7,7 +7,7 @@ namespace GovPortal.Screening.Tests;
 
 public sealed class SpeedTests(ITestOutputHelper output)
 {
-    private const int Short = 64 * 1024;
+    private const int Short = 32 * 1024;
     private const int Times = 6;
 
     /// <summary>Six times the text may take twelve times the time; with a quadratic reader it takes 36 times.</summary>

@@ -32,6 +32,9 @@ internal static partial class FileTypes
 
     private static readonly HashSet<string> Macro = new(StringComparer.OrdinalIgnoreCase) { ".docm", ".dotm", ".xlsm", ".xltm", ".xlam", ".xlsb", ".pptm", ".ppsm", ".potm" };
 
+    /// <summary>Formats of old Office and WPS versions.</summary>
+    private static readonly HashSet<string> Legacy = new(StringComparer.OrdinalIgnoreCase) { ".doc", ".dot", ".xls", ".xlt", ".ppt", ".pps", ".wps", ".et", ".dps", ".rtf" };
+
     /// <summary>The type of the file; a refusal where content and name don't fit or the type can't be read.</summary>
     public static FileType Of(byte[] bytes, string fileName)
     {
@@ -43,7 +46,8 @@ internal static partial class FileTypes
         {
             throw RefusalException.Of(span.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0 ? "screening.encrypted" : "screening.legacy-office");
         }
-        if (!ByExtension.TryGetValue(extension, out var named)) throw RefusalException.Of("screening.unknown-kind", extension);
+        if (Legacy.Contains(extension)) throw RefusalException.Of("screening.legacy-office");
+        if (!ByExtension.TryGetValue(extension, out var named)) throw RefusalException.Of("screening.unknown-kind", extension[..Math.Min(extension.Length, 8)]);
         var found = Content(span);
         var fits = found is null ? named is FileType.Text or FileType.Csv or FileType.Html
             : found == FileType.Zip ? named is FileType.Zip or FileType.Word or FileType.Workbook or FileType.Slides

@@ -69,6 +69,7 @@ internal sealed partial class FlowReader(string part, FlowPlaces places, RowNumb
             case "del" or "moveFrom" when !nodes.IsEmpty: _deleted++; break;
             case "ins" or "moveTo" when !nodes.IsEmpty: _inserted++; break;
             case "txbxContent" when !nodes.IsEmpty: _textBoxes++; break;
+            case "fldChar" when nodes.Attribute("fldCharType") == "begin" && _paragraphs.TryPeek(out var paragraph): paragraph.Fields.Add(Segment.Break); break;
             case "tab" or "ptab" when _runs > 0: Add(new Segment("\t", "", -1, Layer: Layer)); break;
             case "br" or "cr" when _paragraphs.Count > 0: Add(new Segment("\n", "", -1, Layer: Layer)); break;
             case "noBreakHyphen" or "softHyphen" when _paragraphs.Count > 0: Add(new Segment("-", "", -1, Layer: Layer)); break;
@@ -102,10 +103,9 @@ internal sealed partial class FlowReader(string part, FlowPlaces places, RowNumb
     {
         var paragraph = _paragraphs.Pop();
         if (_textBoxes == 0 && _tables.Count == 0) _count++;
-        if (paragraph.Fields.Count > 0)
+        if (paragraph.Fields.Exists(f => f.Node >= 0))
         {
-            var code = string.Concat(paragraph.Fields.Select(f => f.Text));
-            if (LinkedField().IsMatch(code)) throw RefusalException.Of("screening.active-content");
+            Field(string.Concat(paragraph.Fields.Select(f => f.Text)));
             emit(new Block(paragraph.Fields, Place() + "域代码"));
         }
         if (paragraph.Segments.Count == 0) return;
@@ -160,7 +160,7 @@ internal sealed partial class FlowReader(string part, FlowPlaces places, RowNumb
 
     private void Attributes(XmlNodes nodes)
     {
-        if (nodes.Name == "fldSimple" && nodes.Attribute("instr") is { } code && LinkedField().IsMatch(code)) throw RefusalException.Of("screening.active-content");
+        if (nodes.Name == "fldSimple" && nodes.Attribute("instr") is { } code) Field(code);
         foreach (var (name, value, node) in nodes.Attributes)
         {
             if (!IsTelling(value)) continue;
@@ -198,8 +198,17 @@ internal sealed partial class FlowReader(string part, FlowPlaces places, RowNumb
         if (_paragraphs.TryPeek(out var paragraph)) paragraph.Segments.Add(segment);
     }
 
-    /// <summary>Fields that fetch from another program or file when the document is opened.</summary>
-    [GeneratedRegex(@"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|MACROBUTTON|IMPORT)\b", RegexOptions.IgnoreCase)]
+    /// <summary>Refuses fields that start another program or fetch another file.</summary>
+    private static void Field(string code)
+    {
+        if (ProgramField().IsMatch(code)) throw RefusalException.Of("screening.active-content");
+        if (LinkedField().IsMatch(code)) throw RefusalException.Of("screening.external-link");
+    }
+
+    [GeneratedRegex(@"^\s*DDE(AUTO)?\b", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex ProgramField();
+
+    [GeneratedRegex(@"^\s*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|RD)\b", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex LinkedField();
 
     private sealed class Paragraph

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace GovPortal.Screening.Files;
 
 /// <summary>Refuses Office files of another kind, with macros, active content, or links that load from outside.</summary>
-internal static class OfficeGuard
+internal static partial class OfficeGuard
 {
     private static readonly byte[] Ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -28,10 +30,16 @@ internal static class OfficeGuard
         {
             if (relationship.Is("vbaProject") || relationship.Is("xlMacrosheet")) throw RefusalException.Of("screening.macro");
             if (Active.Any(relationship.Is)) throw RefusalException.Of("screening.active-content");
-            if (relationship.Is("externalLinkPath") || relationship.IsExternal && !relationship.Is("hyperlink")) throw RefusalException.Of("screening.external-link");
+            if (relationship.Is("externalLinkPath") || relationship.IsExternal && !relationship.Is("hyperlink") && !IsLocalTemplate(relationship)) throw RefusalException.Of("screening.external-link");
             if (relationship.IsExternal && IsScript(relationship.Target)) throw RefusalException.Of("screening.active-content");
         }
     }
+
+    /// <summary>Word writes down the template a document was made with; on another computer a local one is never found.</summary>
+    private static bool IsLocalTemplate(Relationship relationship) => relationship.Is("attachedTemplate") && LocalPath().IsMatch(relationship.Target);
+
+    [GeneratedRegex(@"^(file:///)?([A-Za-z]:|[^/\\:]*$)")]
+    private static partial Regex LocalPath();
 
     private static bool IsScript(string target) =>
         target.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || target.TrimStart().StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase);

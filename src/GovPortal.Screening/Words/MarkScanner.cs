@@ -13,7 +13,7 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
     private const int LongestMark = 40;
     private const int LongestTitle = 70;
     private static readonly SearchValues<char> Sentence = SearchValues.Create("。;；,，!?：:");
-    private static readonly SearchValues<string> Anchors = SearchValues.Create(["★", "☆", "不予公开", "不公开"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Anchors = SearchValues.Create(["★", "☆", "不予公开", "不公开", "密级"], StringComparison.Ordinal);
 
     private readonly List<(int Start, int End)> _lines = [];
     private int _line;
@@ -37,6 +37,10 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
         for (var at = text.AsSpan().IndexOfAny(Anchors); at >= 0;)
         {
             if (text[at] is '★' or '☆') Star(at);
+            else if (text[at] == '密')
+            {
+                if (SecrecyField().Match(text.Substring(at, Math.Min(12, text.Length - at))) is { Success: true } field) Add(FindingKind.SecrecyMark, at, at + field.Length);
+            }
             else if (PublicityField().IsMatch(text.AsSpan(Math.Max(0, at - 10), at - Math.Max(0, at - 10)))) Add(FindingKind.RestrictedMark, at, text.IndexOf("公开", at, StringComparison.Ordinal) + 2);
             var next = text.AsSpan(at + 1).IndexOfAny(Anchors);
             at = next < 0 ? -1 : at + 1 + next;
@@ -62,11 +66,9 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
     /// <summary>In a table of results (予以公开、部分公开、不予公开) the words stand beside a figure or the other results and mark nothing.</summary>
     private bool IsFigure(int start, int length)
     {
-        var before = text.AsSpan(0, start).TrimEnd();
         var after = text.AsSpan(start + length).TrimStart();
-        before = before[(before.LastIndexOf('\n') + 1)..].Trim();
         after = (after.IndexOf('\n') is var end and >= 0 ? after[..end] : after).Trim();
-        return Figure().IsMatch(before) || Figure().IsMatch(after);
+        return Figure().IsMatch(after);
     }
 
     private void Title(ReadOnlySpan<char> line, int start)
@@ -96,14 +98,17 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
         hits.Add(new Hit(kind, start, end, FindingKinds.UsualSeverity(kind)));
     }
 
-    [GeneratedRegex(@"^(本件|此件)?(密级)?(为|[:：])?(绝密|机密|秘密)(级|件)?[★☆*]?(长期|\d{1,3}(年|个月|月|天|日)|[一二三四五六七八九十]{1,3}(年|个月))?$")]
+    [GeneratedRegex(@"^(本件|此件)?(密级)?(为|[:：])?(绝密|机密|秘密)(级|件)?[★☆*]?(长期|\d{1,3}(年|个月|月|天|日)|[一二三四五六七八九十]{1,3}(年|个月))?(特急|加急|急件)?$")]
     private static partial Regex Secrecy();
 
     [GeneratedRegex(@"^((内部(资料|文件|材料|使用|事项|刊物)|仅供内部使用)([,，。;；:：!！]?(注意保存|请勿外传|不得外传|严禁外传|妥善保管|妥善保存|注意保密))?|注意保存|注意保密|(本件|此件|公开属性|公开方式|公开类型|公开形式)?[:：]?不(予)?公开)[!！。]?$")]
     private static partial Regex Restricted();
 
-    [GeneratedRegex(@"^(\d{1,6}(件|条|次|件次)?|予以公开|部分公开|不予处理)$")]
+    [GeneratedRegex(@"^(\d{1,4}(件|条|次|件次)?|予以公开|部分公开|不予处理)$")]
     private static partial Regex Figure();
+
+    [GeneratedRegex(@"^密 ?级[:： ]{1,3}(绝密|机密|秘密)(?![\u4e00-\u9fff])")]
+    private static partial Regex SecrecyField();
 
     [GeneratedRegex(@"公开(属性|方式|类型|形式|类别)[:： ]{0,4}$")]
     private static partial Regex PublicityField();
@@ -114,7 +119,7 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
     [GeneratedRegex(@"^ {0,2}(长期|\d{1,3} ?(年|个月|月|天|日))?")]
     private static partial Regex PeriodAfter();
 
-    [GeneratedRegex(@"(关于.{2,}的|^)请 ?示(报告)?(\([^()]{0,20}\))?$")]
+    [GeneratedRegex(@"(.{2,}的|^)请 ?示(报告)?(\([^()]{0,20}\))?$")]
     private static partial Regex Request();
 
     [GeneratedRegex(@"((会|会议|专题|局务|常务|办公会议|协调会|座谈会)\s?|^)纪 ?要(\([^()]{0,20}\))?$")]

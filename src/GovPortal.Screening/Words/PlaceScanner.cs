@@ -9,7 +9,7 @@ internal sealed partial class PlaceScanner(string text, string label, List<Hit> 
 {
     private const int Reach = 48;
     private static readonly SearchValues<char> Townships = SearchValues.Create("镇乡道");
-    private static readonly SearchValues<char> Units = SearchValues.Create("组社队号弄栋幢座楼单室户");
+    private static readonly SearchValues<char> Units = SearchValues.Create("组社队号弄栋幢座楼单室户-");
     private static readonly SearchValues<char> Numerals = SearchValues.Create("0123456789一二三四五六七八九十百");
 
     /// <summary>Addresses behind a township, in the order of the text, and the first that may overlap one behind a label.</summary>
@@ -33,10 +33,11 @@ internal sealed partial class PlaceScanner(string text, string label, List<Hit> 
         }
         for (var at = text.AsSpan().IndexOfAny(Vocabulary.Home); at >= 0;)
         {
-            if (Home(at) is { } hit) hits.Add(hit);
+            var behind = at + Vocabulary.HomeLabels.Max(l => text.AsSpan(at).StartsWith(l, StringComparison.Ordinal) ? l.Length : 0);
+            if (Home(behind) is { } hit) hits.Add(hit);
             if ((++tries & 255) == 0) check?.Invoke();
-            var next = text.AsSpan(at + 1).IndexOfAny(Vocabulary.Home);
-            at = next < 0 ? -1 : at + 1 + next;
+            var next = text.AsSpan(behind).IndexOfAny(Vocabulary.Home);
+            at = next < 0 ? -1 : behind + next;
         }
         if (label.Has(Vocabulary.Home) && text.Length <= 2 * Reach && _found.Count == 0 && Labelled(0) is { } own) hits.Add(own);
     }
@@ -64,7 +65,7 @@ internal sealed partial class PlaceScanner(string text, string label, List<Hit> 
     {
         for (var at = rest.IndexOfAny(Units); at >= 0;)
         {
-            if (at > 0 && Numerals.Contains(rest[at - 1])) return true;
+            if (at > 0 && Numerals.Contains(rest[at - 1]) || rest[at] == '-' && at + 1 < rest.Length && char.IsAsciiDigit(rest[at + 1])) return true;
             var next = rest[(at + 1)..].IndexOfAny(Units);
             at = next < 0 ? -1 : at + 1 + next;
         }
@@ -82,10 +83,8 @@ internal sealed partial class PlaceScanner(string text, string label, List<Hit> 
     }
 
     /// <summary>Behind a label like 家庭住址, where no township stands.</summary>
-    private Hit? Home(int at)
+    private Hit? Home(int from)
     {
-        var from = at;
-        while (from < text.Length && text[from] is >= '\u4E00' and <= '\u9FFF' && from - at < 6 && !text.AsSpan(at, from - at).EndsWith("址") && !text.AsSpan(at, from - at).EndsWith("住")) from++;
         while (from < text.Length && text[from] is ':' or '：' or ' ' or '为' or '是' or '在') from++;
         return Labelled(from);
     }
@@ -105,12 +104,15 @@ internal sealed partial class PlaceScanner(string text, string label, List<Hit> 
     private const string Names = @"(?:[\u4e00-\u9fff]{1,8}?(?:村委会|村|社区|居委会|路|街|巷|弄|大道|小区|花园|家园|公寓|新村|华庭|苑|城|里|庄|寨|屯)){0,3}";
     private const string Numbers = @"(?:第?(?:[0-9]{1,5}|[一二三四五六七八九十百]{1,4})(?:-[0-9]{1,4})?(?:村民小组|组|社|队|号楼|号院|号|弄|栋|幢|座|楼|单元|室|户)(?:之[0-9一二三四五])?){1,6}";
 
-    [GeneratedRegex("^" + Names + Numbers, RegexOptions.None, 250)]
+    /// <summary>小区3-2-501: building, entrance and room with dashes.</summary>
+    private const string Rooms = @"[\u4e00-\u9fff]{1,12}?(?:小区|花园|家园|公寓|新村|华庭|苑|城)[0-9]{1,3}(?:-[0-9]{1,4}){1,3}(?:室|号)?(?![0-9-]|年|月|日|元|万)";
+
+    [GeneratedRegex("^(?:" + Names + Numbers + "|" + Rooms + ")", RegexOptions.None, 250)]
     private static partial Regex Below();
 
-    [GeneratedRegex("^(?:" + Names + Numbers + @"|[\u4e00-\u9fff]{1,8}?(?:村|社区|小区))", RegexOptions.None, 250)]
+    [GeneratedRegex("^(?:" + Names + Numbers + "|" + Rooms + @"|[\u4e00-\u9fff]{1,8}?(?:村|社区|小区))", RegexOptions.None, 250)]
     private static partial Regex BelowAtHome();
 
-    [GeneratedRegex(@"^[\u4e00-\u9fff]{0,10}" + Numbers, RegexOptions.None, 250)]
+    [GeneratedRegex(@"^(?:[\u4e00-\u9fff]{0,10}" + Numbers + "|" + Rooms + ")", RegexOptions.None, 250)]
     private static partial Regex Detailed();
 }

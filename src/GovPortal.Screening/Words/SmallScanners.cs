@@ -43,6 +43,7 @@ internal static class PlateScanner
     private static int? End(string text, int at)
     {
         var i = at + 1;
+        if (i < text.Length && text[i] == ' ') i++;
         if (i >= text.Length || text[i] is < 'A' or > 'Z' or 'I') return null;
         i++;
         if (i < text.Length && text[i] is '·' or '•' or '.' or ' ' or '-') i++;

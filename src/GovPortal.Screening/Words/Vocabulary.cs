@@ -31,7 +31,10 @@ internal static class Vocabulary
 
     public static readonly SearchValues<string> Passport = Of("护照", "Passport", "PASSPORT", "passport");
 
-    public static readonly SearchValues<string> Home = Of("家庭住址", "家庭地址", "居住地址", "户籍地址", "户籍所在地", "现住址", "现居住", "常住地", "居住地", "户籍地", "住址", "住所");
+    /// <summary>Labels behind which stands where a person lives.</summary>
+    public static readonly string[] HomeLabels = ["家庭住址", "家庭地址", "居住地址", "户籍地址", "户籍所在地", "现住址", "现居住", "常住地", "居住地", "户籍地", "住址", "住所"];
+
+    public static readonly SearchValues<string> Home = Of(HomeLabels);
 
     /// <summary>Words beside the address of an office, a firm or a building site, which is published on purpose.</summary>
     public static readonly SearchValues<string> PublicPlace = Of(

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using GovPortal.Screening.Tests.Corpus;
 using GovPortal.Testing;
 
 namespace GovPortal.Web.Tests.Loop;
@@ -7,7 +7,7 @@ namespace GovPortal.Web.Tests.Loop;
 /// <summary>The whole job over HTTP, as different people, through the forms they would use.</summary>
 public sealed class TheLoopTests(SharedBureau shared)
 {
-    private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n");
+    private static readonly byte[] Pdf = PdfFiles.Build(["灵活就业人员社会保险补贴申请表"]);
 
     [Fact]
     public async Task An_item_goes_from_the_editor_to_the_public_and_back()
