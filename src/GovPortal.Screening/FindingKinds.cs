@@ -2,8 +2,8 @@ namespace GovPortal.Screening;
 
 /// <summary>
 /// The one table of kinds: stable code, Chinese name, usual severity, and whether <see cref="Masker"/> masks it unless told otherwise.
-/// Four severities depend on where the value stands:
-/// a mobile under 监督电话, 咨询电话 or another label of an office is a warning;
+/// Five severities depend on where the value stands:
+/// a mobile under 监督电话, 咨询电话 or another label of an office is a warning, a fixed phone there harmless;
 /// an address in one line or row with a person's ID number, mobile, bank card or passport is blocking;
 /// a process document is blocking with <see cref="ScreeningOptions.WrongColumn"/>;
 /// a county's word has the severity of its list; a picture is a warning, a scanned page is blocking.

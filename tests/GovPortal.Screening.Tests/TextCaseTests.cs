@@ -8,7 +8,7 @@ public sealed class TextCaseTests
     [InlineData("联系方式：13812345678", "mobile blocking")]
     [InlineData("联系方式：县医保局办公室，13812345678", "mobile warning")]
     [InlineData("承平县医保局办公室联系方式：13812345678", "mobile warning")]
-    [InlineData("监督电话：0596-3221234、13812345678", "fixed-phone warning, mobile warning")]
+    [InlineData("监督电话：0596-3221234、13812345678", "fixed-phone harmless, mobile warning")]
     [InlineData("电话：（0596）3221234", "fixed-phone warning")]
     [InlineData("电话：0596—3221234转801", "fixed-phone warning")]
     [InlineData("联系电话：3221234", "fixed-phone warning")]

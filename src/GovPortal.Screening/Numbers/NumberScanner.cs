@@ -103,7 +103,7 @@ internal sealed class NumberScanner(NormalText normal, string label, List<Hit> h
         var line = new Line(_text, start, end, label);
         if (IsDecimal(start, end) || line.IsAmount || line.IsInUrl || line.IsCode) return null;
         if (number[0] == '0' && FixedPhone(number, i, n, line) is { } phone) return phone;
-        if (n == 1 && number.Length is 7 or 8 && Phones.IsLocal(number) && line.Label.Has(Vocabulary.Phone)) return new Hit(FindingKind.FixedPhone, start, end, Severity.Warning);
+        if (n == 1 && number.Length is 7 or 8 && Phones.IsLocal(number) && line.Label.Has(Vocabulary.Phone)) return new Hit(FindingKind.FixedPhone, start, end, line.IsOffice ? Severity.Harmless : Severity.Warning);
         if (isDashed) return null;
         if (MobileStart(number, i, n, line) is { } skip) return new Hit(FindingKind.Mobile, start + skip, end, line.IsOffice ? Severity.Warning : Severity.Blocking);
         if (IsCard(number, i, n, line)) return new Hit(FindingKind.BankCard, start, end, Severity.Blocking);
@@ -169,7 +169,7 @@ internal sealed class NumberScanner(NormalText normal, string label, List<Hit> h
             var separate = n is 2 or 3 && _groups[i].Length == area;
             if (!separate && !(n == 1 && line.HasLabel(Vocabulary.Phone))) continue;
             if (IsDashedBefore(i) && !line.HasLabel(Vocabulary.Phone)) continue;
-            return new Hit(FindingKind.FixedPhone, start, end, Severity.Warning);
+            return new Hit(FindingKind.FixedPhone, start, end, line.IsOffice ? Severity.Harmless : Severity.Warning);
         }
         return null;
     }

@@ -25,7 +25,7 @@ internal sealed class Pieces(Values values)
                 return Number("mobile", office, disguise == "dashes" ? "plain" : disguise, Keep(office, 3, 4), "warning", ["监督电话：|（工作日）", "县医疗保障局咨询电话：|。", "举报电话|，欢迎监督"]);
             case "fixed-phone":
                 var phone = values.FixedPhone();
-                return Number(kind, phone, disguise is "full-width" ? disguise : "plain", phone[..^4] + "****", "warning", ["咨询电话：|", "传真|，", "联系电话：|（办公室）"]);
+                return Number(kind, phone, disguise is "full-width" ? disguise : "plain", phone[..^4] + "****", null, ["咨询电话：|", "传真|，", "联系电话：|（办公室）"]);
             case "bank-card":
                 var card = values.BankCard();
                 return Number(kind, card, disguise, Keep(card, 4, 4), "blocking", ["开户行农业银行，卡号|", "补贴打入社保卡|。", "账户：|（" + values.Name() + "）"]);
@@ -70,7 +70,7 @@ internal sealed class Pieces(Values values)
         };
     }
 
-    private Piece Number(string kind, string value, string disguise, string masked, string severity, string[] sentences)
+    private Piece Number(string kind, string value, string disguise, string masked, string? severity, string[] sentences)
     {
         var sentence = values.Pick(sentences).Split('|');
         return new Piece(sentence[0], Disguises.Apply(value, disguise, kind), sentence[1], kind, masked, severity);
