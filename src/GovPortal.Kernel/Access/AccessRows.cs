@@ -27,6 +27,22 @@ public sealed class Membership
     public string? SectionId { get; init; }
 }
 
+/// <summary>
+/// A reviewer lets another person review in their name for some days (委托代审): the reviews only, never writing or publishing.
+/// </summary>
+public sealed class Delegation
+{
+    public required string Id { get; init; }
+    public required string FromUserId { get; init; }
+    public required string ToUserId { get; init; }
+    /// <summary>First and last day, both counted, in Asia/Shanghai.</summary>
+    public DateOnly FromDate { get; init; }
+    public DateOnly UntilDate { get; init; }
+    public required string Reason { get; init; }
+    public DateTime CreatedUtc { get; init; }
+    public DateTime? RevokedUtc { get; set; }
+}
+
 internal sealed class AccessModel : IEntityModel
 {
     public void Configure(ModelBuilder model)
@@ -53,6 +69,16 @@ internal sealed class AccessModel : IEntityModel
             membership.Property(m => m.SectionId).HasMaxLength(64);
             membership.HasIndex(m => m.UserId);
             membership.HasIndex(m => new { m.Role, m.SectionId });
+        });
+        model.Entity<Delegation>(delegation =>
+        {
+            delegation.ToTable("Delegations").HasKey(d => d.Id);
+            delegation.Property(d => d.Id).HasMaxLength(26);
+            delegation.Property(d => d.FromUserId).HasMaxLength(64);
+            delegation.Property(d => d.ToUserId).HasMaxLength(64);
+            delegation.Property(d => d.Reason).HasMaxLength(200);
+            delegation.HasIndex(d => new { d.ToUserId, d.UntilDate });
+            delegation.HasIndex(d => d.FromUserId);
         });
     }
 }

@@ -24,24 +24,29 @@ public interface IPeople
 }
 
 /// <summary>Loads a person with today's grants. Nothing is cached: a right taken away is gone with the next request.</summary>
-public sealed class Actors(IDbContextFactory<PortalDbContext> contexts, IPeople people)
+public sealed class Actors(IDbContextFactory<PortalDbContext> contexts, IPeople people, TimeProvider time)
 {
     /// <summary>The person, or null where there is no such person who may act now.</summary>
     public async Task<Actor?> LoadAsync(string userId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (await people.ActiveNameAsync(db, userId, cancellation) is not { } name) return null;
+        var today = DateOnly.FromDateTime(time.UtcNow().ToCivil());
+        var delegators = await db.Set<Delegation>()
+            .Where(d => d.ToUserId == userId && d.RevokedUtc == null && d.FromDate <= today && d.UntilDate >= today).Select(d => d.FromUserId).Distinct().ToListAsync(cancellation);
+        // Who has left delegates nothing any more.
+        if (delegators.Count > 0) delegators = [.. (await people.ActiveEmailsAsync(db, delegators, cancellation)).Keys];
         var rows = await (
             from m in db.Set<Membership>()
             join p in db.Set<RolePermission>() on m.Role equals p.Role into permissions
             from p in permissions.DefaultIfEmpty()
-            where m.UserId == userId
-            select new { m.Id, m.Role, m.AgencyId, m.SectionId, Permission = p == null ? null : p.Permission })
+            where m.UserId == userId || delegators.Contains(m.UserId)
+            select new { m.Id, m.UserId, m.Role, m.AgencyId, m.SectionId, Permission = p == null ? null : p.Permission })
             .ToListAsync(cancellation);
         var grants = rows.GroupBy(r => r.Id).Select(g => new Grant(
             g.First().Role,
-            g.Where(r => r.Permission is not null).Select(r => r.Permission!).ToHashSet(StringComparer.Ordinal),
-            g.First().AgencyId, g.First().SectionId));
+            g.Where(r => r.Permission is not null && (r.UserId == userId || Permissions.Reviews.Contains(r.Permission))).Select(r => r.Permission!).ToHashSet(StringComparer.Ordinal),
+            g.First().AgencyId, g.First().SectionId, g.First().UserId == userId ? null : g.First().UserId));
         return new Actor(userId, name, [.. grants]);
     }
 }

@@ -21,6 +21,9 @@ public static class Permissions
     public const string RecipesRun = "recipes.run";
     public const string SettingsManage = "settings.manage";
 
+    /// <summary>What a reviewer may delegate for a time.</summary>
+    public static IReadOnlySet<string> Reviews { get; } = new HashSet<string>(StringComparer.Ordinal) { ReviewContent, ReviewConfidentiality, ReviewLeader };
+
     public static IEnumerable<Permission> Kernel { get; } =
     [
         new(AdminAccess, "进入管理后台"),

@@ -3,7 +3,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Kernel.Publishing;
 
-public enum ReviewDecision { Approved, Returned }
+public enum ReviewDecision
+{
+    Approved,
+    Returned,
+    /// <summary>补办确认: a step that an urgent version skipped agrees after publication. It approves nothing.</summary>
+    Confirmed,
+    /// <summary>A step that an urgent version skipped objects after publication; the version stays online until it is withdrawn.</summary>
+    Objected,
+}
 
 /// <summary>
 /// One decision (审查意见) of one person on one step, append-only, valid for exactly one manifest hash

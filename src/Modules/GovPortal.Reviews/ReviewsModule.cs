@@ -32,6 +32,9 @@ public sealed class ReviewsModule : IPortalModule
         services.AddSingleton<IRecipeStep, ReviewRoutesStep>().AddScoped<SaveRoute>().AddScoped<DeleteRoute>();
         services.AddSingleton<IContentReaction, ReviewClocks>();
         services.AddSingleton<ReadReviewForm>().AddSingleton<ReviewSummary>();
+        services.AddSingleton(new EventKind(ReviewEvents.Confirmed, "补办确认")).AddSingleton(new EventKind(ReviewEvents.Objected, "补办确认有异议"));
+        services.AddSingleton<ConfirmUrgent>().AddSingleton<IContentReaction, UrgentClock>().AddSingleton<IWorkItems, ListUrgent>();
+        services.AddSingleton(new AdminMenuItem("审查发布", "紧急通道", "/Admin/Urgent", "lightning-charge", Permissions.ContentReadAll, 34));
         services.AddSingleton<ListWaiting>();
         services.AddSingleton<IWorkItems, WaitingReviews>();
         services.AddSingleton(new AdminMenuItem("审查发布", "待审查", "/Admin/Reviews", "shield-check", Permissions.AdminAccess, 30));

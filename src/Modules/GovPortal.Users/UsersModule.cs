@@ -39,7 +39,7 @@ public sealed class UsersModule : IPipelineModule
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = Passwords.Iterations);
         services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>().AddSingleton<Passwords>();
         services.AddSingleton<CreateUser>().AddSingleton<ChangeUser>().AddSingleton<SetPassword>().AddSingleton<ChangeOwnPassword>()
-            .AddSingleton<SignIn>().AddSingleton<EnsureAdministrator>();
+            .AddSingleton<DelegateReviews>().AddSingleton<RevokeDelegation>().AddSingleton<SignIn>().AddSingleton<EnsureAdministrator>();
         services.AddSingleton<IRecipeStep, UsersStep>();
 
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, Session.Configure);

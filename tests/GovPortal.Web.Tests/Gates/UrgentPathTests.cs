@@ -36,6 +36,20 @@ public sealed class UrgentPathTests(SharedBureau shared)
         Assert.Equal("review.not-this-step", (await _bureau.DecideAsync(draft.VersionId, "section-head", "head")).Failures[0].Code);
         Assert.Equal(VersionState.Approved, Must(await _bureau.DecideAsync(draft.VersionId, "confidentiality", "reviewer")));
         Must(await _bureau.PublishAsync(draft.VersionId));
+        // What was skipped is confirmed afterwards, on a clock.
+        Assert.Contains(await ClocksAsync(draft), c => c is { Kind: "review-urgent", MetUtc: null });
+        using (var head = await _bureau.SignedInAsync("head"))
+        {
+            Assert.Contains("等我补办确认的", (await head.GoAsync("/Admin")).Text, StringComparison.Ordinal);
+            await head.GoAsync("/Admin/Urgent");
+            await head.SubmitAsync("form.rv-confirm", [], "object");
+            Assert.Contains("理由", head.Text, StringComparison.Ordinal);
+            await head.SubmitAsync("form.rv-confirm", new() { ["Comment"] = "同意，内容属实" }, "agree");
+            Assert.Contains("已补办", head.Text, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(await ClocksAsync(draft), c => c is { Kind: "review-urgent", MetUtc: null });
+        using (var stranger = await _bureau.SignedInAsync("stranger")) Assert.Equal(403, (int)(await stranger.GoAsync("/Admin/Urgent")).Response.StatusCode);
+        Assert.Contains("补办确认", (await editor.GoAsync($"/Admin/Reviews/Form/{draft.VersionId}")).Text, StringComparison.Ordinal);
         Assert.Contains("台风登陆", (await editor.GoAsync($"/Admin/Reviews/Form/{draft.VersionId}")).Text, StringComparison.Ordinal);
     }
 
@@ -48,6 +62,9 @@ public sealed class UrgentPathTests(SharedBureau shared)
         Assert.Equal(["urgent.not-a-reviewer"], await RefusedAsync(Urgent("指定的人不对"), new UrgentSubmission((await _bureau.ActorAsync("leader")).UserId, "紧急")));
         Assert.Equal(["urgent.own-work"], await RefusedAsync(Urgent("指定自己"), new UrgentSubmission((await _bureau.ActorAsync("editor")).UserId, "紧急")));
     }
+
+    private Task<IReadOnlyList<Kernel.Organisation.ObligationView>> ClocksAsync(VersionRef draft) =>
+        _bureau.App.QueryAsync(db => _bureau.App.Get<Kernel.Organisation.IObligations>().OfAsync(db, draft.ContentItemId, default));
 
     private async Task<IEnumerable<string>> RefusedAsync(JsonObject data, UrgentSubmission urgent)
     {

@@ -22,7 +22,8 @@ internal sealed class DueClocks(ITexts texts, Calendars calendars, TimeProvider 
         var soon = StatusOf.SoonUntilUtc(now, calendar);
         if (actor.CanSomewhere(Permissions.ContentEdit))
         {
-            var due = db.Set<Obligation>().AsNoTracking().VisibleTo(actor, Permissions.ContentEdit).Where(o => o.Kind != DisclosureClock.Statutory);
+            // A reviewer's clocks are the reviewers' to meet; their queue shows them what waits.
+            var due = db.Set<Obligation>().AsNoTracking().VisibleTo(actor, Permissions.ContentEdit).Where(o => o.Kind != DisclosureClock.Statutory && !o.Kind.StartsWith("review-"));
             await AddAsync("公开时限已逾期", "status=overdue", "danger", due.In(ObligationStatus.Overdue, now, soon), 5);
             await AddAsync("公开时限临近", "status=duesoon", "warning", due.In(ObligationStatus.DueSoon, now, soon), 20);
         }

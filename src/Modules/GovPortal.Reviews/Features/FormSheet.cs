@@ -35,6 +35,7 @@ internal static class FormSheet
         if (form.Note is { } note) yield return Wide("备注", note);
         yield return Wide("承办人", $"提交审查。\n{Signed(view.Name(form.FilledBy), form.FilledUtc)}");
         foreach (var (step, signers) in view.Signatures) yield return Wide(step.Title, Opinion(view, step, signers));
+        foreach (var review in view.Confirmations) yield return Wide("补办确认", $"{view.Signatures.FirstOrDefault(s => s.Step.Name == review.StepName)?.Step.Title}：{(review.Decision == ReviewDecision.Confirmed ? Words(review) : $"有异议。{review.Comment}")}\n{Signed(Signer(view, review), review.DecidedUtc)}");
         foreach (var review in view.Returns) yield return Wide("退回记录", $"{view.Signatures.FirstOrDefault(s => s.Step.Name == review.StepName)?.Step.Title}：{review.Comment}\n{Signed(Signer(view, review), review.DecidedUtc)}");
     }
 

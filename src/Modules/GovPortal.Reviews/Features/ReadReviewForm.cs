@@ -13,7 +13,7 @@ public sealed record FormSignature(RouteStep Step, IReadOnlyList<Review> Signers
 
 /// <summary>A 信息发布审查表 as it is read and printed.</summary>
 public sealed record ReviewFormView(
-    ReviewForm Form, ContentVersion Version, IReadOnlyList<FormSignature> Signatures, IReadOnlyList<Review> Returns, VersionScreening? Screening, IReadOnlyDictionary<string, string> Names)
+    ReviewForm Form, ContentVersion Version, IReadOnlyList<FormSignature> Signatures, IReadOnlyList<Review> Returns, IReadOnlyList<Review> Confirmations, VersionScreening? Screening, IReadOnlyDictionary<string, string> Names)
 {
     public string Name(string id) => Names.GetValueOrDefault(id, "—");
 }
@@ -36,6 +36,7 @@ public sealed class ReadReviewForm(IPeople people)
         var names = await people.NamesAsync(db, reviews.SelectMany(r => new[] { r.DeciderId, r.InNameOf }).Append(found.Form.FilledBy).Append(screening?.OverriddenBy ?? "").Distinct(), cancellation);
         return new ReviewFormView(
             found.Form, found.Version, [.. route.Steps.Select((s, i) => new FormSignature(s, [.. holding.Where(r => r.StepIndex == i)]))],
-            [.. reviews.Where(r => r.Decision == ReviewDecision.Returned)], screening, names);
+            [.. reviews.Where(r => r.Decision == ReviewDecision.Returned)],
+            [.. reviews.Where(r => r.Decision is ReviewDecision.Confirmed or ReviewDecision.Objected)], screening, names);
     }
 }

@@ -15,6 +15,10 @@ public static class UserEvents
     public const string SignInFailed = "user.sign-in-failed";
     public const string LockedOut = "user.locked-out";
 
+    /// <summary>The subject delegates reviews. Payload: <c>delegate</c> (user id), <c>from</c>, <c>until</c> (days).</summary>
+    public const string Delegated = "user.delegated";
+    public const string DelegationRevoked = "user.delegation-revoked";
+
     internal static IEnumerable<EventKind> Kinds =>
     [
         new(Created, "新建用户"),
@@ -24,5 +28,7 @@ public static class UserEvents
         new(SignedIn, "登录"),
         new(SignInFailed, "登录失败"),
         new(LockedOut, "账号锁定"),
+        new(Delegated, "委托代审"),
+        new(DelegationRevoked, "撤销委托代审"),
     ];
 }

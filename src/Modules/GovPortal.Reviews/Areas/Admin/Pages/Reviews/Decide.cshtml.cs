@@ -76,7 +76,8 @@ public sealed class DecideModel(
         Screening = await db.Set<VersionScreening>().AsNoTracking().FirstOrDefaultAsync(s => s.VersionId == versionId && s.ManifestHash == v.Version.ManifestHash, cancellation);
         Findings = Screening is null ? [] : ScreenVersion.Read(Screening.Findings);
         _holding = Route.Holding(v.Version.ManifestHash, Reviews);
-        var ids = v.Version.ContributorIds.Concat(Reviews.SelectMany(r => new[] { r.DeciderId, r.InNameOf })).Concat(Route.Steps.SelectMany(s => s.People ?? [])).Append(Screening?.OverriddenBy ?? "");
+        var ids = v.Version.ContributorIds.Concat(Reviews.SelectMany(r => new[] { r.DeciderId, r.InNameOf })).Concat(Route.Steps.SelectMany(s => s.People ?? [])).Append(Screening?.OverriddenBy ?? "")
+            .Concat(Actor.Grants.Select(g => g.OnBehalfOf ?? ""));
         Names = await people.NamesAsync(db, ids.Distinct(), cancellation);
         if (v.Item.PublishedVersionId is { } live && live != versionId) Live = await db.Set<ContentVersion>().AsNoTracking().FirstAsync(o => o.Id == live, cancellation);
         if (v.Version.State == VersionState.InReview && Route.NextStep(v.Version.ManifestHash, Reviews) is { } next)

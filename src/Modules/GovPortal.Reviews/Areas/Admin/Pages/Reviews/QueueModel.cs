@@ -22,6 +22,8 @@ public abstract class QueueModel(ITexts texts, ListWaiting waiting, PortalDbCont
     public OrganisationSnapshot Organisation { get; private set; } = OrganisationSnapshot.Empty;
     public Actor Actor { get; private set; } = Actor.System;
 
+    /// <summary>Whether this queue is of reviews the person may delegate.</summary>
+    public virtual bool CanDelegate => false;
     public abstract string Title { get; }
     public abstract string Lead { get; }
     public abstract string EmptyLead { get; }
@@ -44,6 +46,7 @@ public abstract class QueueModel(ITexts texts, ListWaiting waiting, PortalDbCont
 
 public sealed class IndexModel(ITexts texts, ListWaiting waiting, PortalDbContext db, CurrentActor current) : QueueModel(texts, waiting, db, current)
 {
+    public override bool CanDelegate => Actor.Grants.Any(g => g.Permissions.Overlaps(Permissions.Reviews));
     public override string Title => T["待审查"];
     public override string Lead => T["各栏目等待您审查的信息，先提交的在前。逐件审阅后作出决定。"];
     public override string EmptyLead => T["科室提交的信息轮到您审查时，会出现在这里。"];
