@@ -34,6 +34,6 @@ public sealed class DefinitionStore(IEnumerable<DefinitionSource> sources)
         if (row is null) tx.Db.Add(new DefinitionOverlay { Json = json });
         else if (row.Json == json) return;
         else row.Json = json;
-        tx.Append(new Events.EventDraft(Changed, actorId));
+        tx.AppendChange(new Events.EventDraft(Changed, actorId), typeof(DefinitionOverlay));
     }
 }

@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Events;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace GovPortal.Kernel.Data;
@@ -79,6 +83,32 @@ public sealed class PortalTransaction : IAsyncDisposable
 
     /// <summary>Adds an event; it gets its number and its place in the chain at <see cref="CommitAsync"/>.</summary>
     public void Append(EventDraft draft) => _events.Add(draft);
+
+    /// <summary>
+    /// As <see cref="Append"/>, for a change of configuration that stands in the context and is not saved yet: the payload gets the
+    /// hashes of the changed rows of these kinds as they were (<c>was</c>) and as they will be (<c>now</c>); null where there is none.
+    /// </summary>
+    public void AppendChange(EventDraft draft, params Type[] kinds)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        List<EntityEntry> changed = [.. Db.ChangeTracker.Entries().Where(e => kinds.Contains(e.Entity.GetType()))];
+        var payload = new Dictionary<string, object?>(draft.Payload ?? new Dictionary<string, object?>())
+        {
+            ["was"] = Hash(changed.Where(e => e.State is EntityState.Modified or EntityState.Deleted).Select(e => e.OriginalValues)),
+            ["now"] = Hash(changed.Where(e => e.State is EntityState.Modified or EntityState.Added).Select(e => e.CurrentValues)),
+        };
+        Append(draft with { Payload = payload });
+    }
+
+    private static string? Hash(IEnumerable<PropertyValues> rows)
+    {
+        List<string> texts =
+        [
+            .. rows.Select(r => CanonicalJson.Of(r.Properties.ToDictionary(p => p.Name, p => r[p]).Append(new("", r.StructuralType.ClrType.Name)).ToDictionary(p => p.Key, p => p.Value)))
+                .Order(StringComparer.Ordinal),
+        ];
+        return texts.Count == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', texts))));
+    }
 
     /// <summary>Saves the rows, numbers and chains the events as the last statements, commits, wakes the readers.</summary>
     public async Task CommitAsync(CancellationToken cancellation)

@@ -1,6 +1,10 @@
 using GovPortal.Kernel.Content;
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using GovPortal.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace GovPortal.Kernel.Events;
 
@@ -43,22 +47,86 @@ public static class EventLog
         return db.Set<EventCounter>().Select(c => c.LastEventId).SingleAsync(cancellation);
     }
 
-    /// <summary>
-    /// Walks the whole chain. Answers how many events hold, and the first number that does not (a changed,
-    /// removed or inserted row), or null.
-    /// </summary>
-    public static async Task<(long Checked, long? BrokenAt)> VerifyAsync(PortalDbContext db, CancellationToken cancellation)
+    /// <summary>The number and hash of the last event as the counter tells them; 0 and <see cref="EventChain.Genesis"/> where there is none.</summary>
+    public static async Task<(long LastEventId, string LastHash)> EndAsync(PortalDbContext db, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var (expected, previous) = (1L, EventChain.Genesis);
-        await foreach (var e in db.Set<PortalEvent>().AsNoTracking().OrderBy(e => e.Id).AsAsyncEnumerable().WithCancellation(cancellation))
+        var counter = await db.Set<EventCounter>().AsNoTracking().SingleOrDefaultAsync(cancellation);
+        return (counter?.LastEventId ?? 0, counter?.LastHash ?? "");
+    }
+
+    /// <summary>
+    /// All rows up to a number in their order, one at a time, as the table holds them: an instant that isn't written as this
+    /// application writes it comes out as the first of all instants, so that its row does not hold.
+    /// </summary>
+    public static async IAsyncEnumerable<PortalEvent> ReadAsync(PortalDbContext db, long upTo = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
         {
-            if (e.Id != expected || e.PreviousHash != previous || !EventChain.Holds(e)) return (expected - 1, expected);
-            (expected, previous) = (e.Id + 1, e.Hash);
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = """
+                SELECT "Id", "Kind", "OccurredUtc", "ActorId", "SubjectId", "VersionId", "AgencyId", "Payload", "PreviousHash", "Hash"
+                FROM "PortalEvents" WHERE "Id" <= @upTo ORDER BY "Id"
+                """;
+            command.CommandTimeout = 0;
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            var limit = command.CreateParameter();
+            (limit.ParameterName, limit.Value) = ("upTo", upTo);
+            command.Parameters.Add(limit);
+            await using var rows = await command.ExecuteReaderAsync(cancellation);
+            string? Text(int i) => rows.IsDBNull(i) ? null : rows.GetString(i);
+            while (await rows.ReadAsync(cancellation))
+            {
+                yield return new PortalEvent
+                {
+                    Id = rows.GetInt64(0), Kind = Text(1) ?? "", OccurredUtc = Instant(rows, db.IsSqlite), ActorId = Text(3) ?? "", SubjectId = Text(4),
+                    VersionId = Text(5), AgencyId = Text(6), Payload = Text(7) ?? "", PreviousHash = Text(8) ?? "", Hash = Text(9) ?? "",
+                };
+            }
         }
-        var counter = await db.Set<EventCounter>().AsNoTracking().SingleAsync(cancellation);
-        return counter.LastEventId == expected - 1 && counter.LastHash == previous
-            ? (expected - 1, null)
-            : (expected - 1, expected);
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static DateTime Instant(DbDataReader row, bool sqlite)
+    {
+        const int At = 2;
+        const string Form = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
+        try
+        {
+            if (!sqlite) return row.GetDateTime(At);
+            var text = row.GetString(At);
+            return DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+                && instant == Instants.Truncate(instant) && instant.ToString(Form, CultureInfo.InvariantCulture) == text ? instant : default;
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException or ArgumentException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>
+    /// Walks the whole chain, or its beginning up to a number, one row at a time, and names the first row that was altered, removed,
+    /// moved or put in. Events that are written meanwhile don't disturb it: the counter is read before and after.
+    /// </summary>
+    public static async Task<ChainCheck> VerifyAsync(PortalDbContext db, CancellationToken cancellation, long upTo = long.MaxValue)
+    {
+        var (atLeast, hash) = await EndAsync(db, cancellation);
+        var walk = new ChainWalk(atLeast);
+        var hashAtCounter = EventChain.Genesis;
+        await foreach (var e in ReadAsync(db, upTo, cancellation))
+        {
+            if (walk.Take(e) is { } fault) return walk.Of(fault);
+            if (e.Id == atLeast) hashAtCounter = e.Hash;
+        }
+        if (upTo < atLeast) return walk.End(upTo, null);
+        if (walk.Checked < atLeast || hashAtCounter != hash) return walk.End(atLeast, walk.Checked > atLeast ? null : hash) is { Fault: not null } broken
+            ? broken : walk.Of(new ChainFault(ChainFaultKind.EndDiffers, Math.Max(atLeast, 1), Math.Max(atLeast, 1)));
+        var (atMost, _) = await EndAsync(db, cancellation);
+        return walk.End(Math.Min(walk.Checked, atMost), null);
     }
 }

@@ -42,7 +42,7 @@ public sealed record SiteSettings
         if (row is null) tx.Db.Add(new SettingRow { Key = SettingRow.Site, Json = json });
         else if (row.Json == json) return;
         else row.Json = json;
-        tx.Append(new Events.EventDraft(Changed, actorId));
+        tx.AppendChange(new Events.EventDraft(Changed, actorId), typeof(SettingRow));
     }
 }
 

@@ -71,7 +71,7 @@ internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Per
             tx.Db.RemoveRange(held.Where(p => !wanted.Contains(p.Permission)));
             tx.Db.AddRange(wanted.Except(held.Select(p => p.Permission)).Select(p => new RolePermission { Role = name, Permission = p }));
         }
-        tx.Append(new EventDraft(Changed, context.Actor.UserId));
+        tx.AppendChange(new EventDraft(Changed, context.Actor.UserId), typeof(Role), typeof(RolePermission));
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
@@ -115,7 +115,7 @@ internal sealed class OrganisationStep(PortalTransactions transactions) : IRecip
                 (own.Name, own.Phone, own.Position) = ((string)section["name"]!, (string?)section["phone"], sectionPosition++);
             }
         }
-        tx.Append(new EventDraft(OrganisationEvents.Changed, context.Actor.UserId));
+        tx.AppendChange(new EventDraft(OrganisationEvents.Changed, context.Actor.UserId), typeof(Agency), typeof(Section));
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }

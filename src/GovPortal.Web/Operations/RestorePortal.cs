@@ -92,14 +92,11 @@ public sealed class RestorePortal(IDbContextFactory<PortalDbContext> contexts, L
             await FlushAsync(db, cancellation);
         }
         if (rows != manifest.Rows) return Failure.Of("restore.not-a-backup");
-        var (count, brokenAt) = await EventLog.VerifyAsync(db, cancellation);
-        if (brokenAt is not null || count != manifest.LastEventId || await LastHashAsync(db, cancellation) != manifest.LastHash) return Failure.Of("restore.chain-broken", brokenAt ?? count);
+        var check = await EventLog.VerifyAsync(db, cancellation);
+        if (check.Fault is not null || check.Checked != manifest.LastEventId || check.LastHash != manifest.LastHash) return Failure.Of("restore.chain-broken", check.BrokenAt ?? check.Checked);
         await transaction.CommitAsync(cancellation);
         return Result.Ok;
     }
-
-    private static async Task<string> LastHashAsync(PortalDbContext db, CancellationToken cancellation) =>
-        await db.Set<PortalEvent>().OrderByDescending(e => e.Id).Select(e => e.Hash).FirstOrDefaultAsync(cancellation) ?? EventChain.Genesis;
 
     private static void Add(PortalDbContext db, object row)
     {

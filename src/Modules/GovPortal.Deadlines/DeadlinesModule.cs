@@ -72,6 +72,7 @@ public sealed class DeadlinesModule : IPortalModule
         new(DeadlineEvents.Explained, "说明逾期原因"),
         new(CalendarFollower.Changed, "工作日历变更"),
         new(ChangeDuty.Changed, "定期工作变更"),
+        new(SignalLeads.Changed, "临期提醒设置变更"),
         new(ChangeFeed.Changed, "日历订阅变更"),
     ];
 }

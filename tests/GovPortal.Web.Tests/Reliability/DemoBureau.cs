@@ -122,7 +122,7 @@ internal sealed class DemoBureau
         return "/" + await db.Set<ContentItemRow>().Where(i => i.Id == version.ContentItemId).Select(i => i.Path).SingleAsync();
     }
 
-    public async Task<(long Checked, long? BrokenAt)> VerifyAsync()
+    public async Task<ChainCheck> VerifyAsync()
     {
         await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
         return await EventLog.VerifyAsync(db, default);

@@ -58,13 +58,13 @@ public sealed class ApplyTaskTable(PortalTransactions transactions)
 
         if (plan.NewSections.Count > 0)
         {
-            tx.Append(new EventDraft(OrganisationEvents.Changed, actor.UserId, AgencyId: agencyId,
-                Payload: new Dictionary<string, object?> { ["newSections"] = plan.NewSections.Count }));
+            tx.AppendChange(new EventDraft(OrganisationEvents.Changed, actor.UserId, AgencyId: agencyId,
+                Payload: new Dictionary<string, object?> { ["newSections"] = plan.NewSections.Count }), typeof(Section));
         }
-        tx.Append(new EventDraft(OrganisationEvents.ColumnsChanged, actor.UserId, AgencyId: agencyId, Payload: new Dictionary<string, object?>
+        tx.AppendChange(new EventDraft(OrganisationEvents.ColumnsChanged, actor.UserId, AgencyId: agencyId, Payload: new Dictionary<string, object?>
         {
             ["new"] = done.New, ["changed"] = done.Changed, ["closed"] = done.Closed, ["unread"] = read.Value.Table.Unread.Count,
-        }));
+        }), typeof(Column));
         await tx.CommitAsync(cancellation);
         return done;
     }

@@ -64,8 +64,8 @@ public sealed class ChangeColumn(PortalTransactions transactions)
         after.WriteTo(column, known.IsGroup ? known.SectionId : section?.Id);
         (column.Title, column.RouteName) = (title, route);
         await InternalColumns.FollowAsync(tx.Db, organisation, columns, cancellation);
-        tx.Append(new EventDraft(OrganisationEvents.ColumnsChanged, actor.UserId, known.Id, AgencyId: known.AgencyId,
-            Payload: new Dictionary<string, object?> { ["members"] = members }));
+        tx.AppendChange(new EventDraft(OrganisationEvents.ColumnsChanged, actor.UserId, known.Id, AgencyId: known.AgencyId,
+            Payload: new Dictionary<string, object?> { ["members"] = members }), typeof(Column));
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }

@@ -54,11 +54,11 @@ public sealed class ChangeSection(PortalTransactions transactions)
             (section.Name, section.Phone) = (name, phone);
             if (old != name && await RenameInColumnsAsync(tx.Db, section, old, cancellation) is > 0 and var renamed)
             {
-                tx.Append(new EventDraft(OrganisationEvents.ColumnsChanged, actor.UserId, AgencyId: agencyId,
-                    Payload: new Dictionary<string, object?> { ["changed"] = renamed, ["section"] = section.Id }));
+                tx.AppendChange(new EventDraft(OrganisationEvents.ColumnsChanged, actor.UserId, AgencyId: agencyId,
+                    Payload: new Dictionary<string, object?> { ["changed"] = renamed, ["section"] = section.Id }), typeof(Column));
             }
         }
-        tx.Append(new EventDraft(OrganisationEvents.Changed, actor.UserId, section.Id, AgencyId: agencyId));
+        tx.AppendChange(new EventDraft(OrganisationEvents.Changed, actor.UserId, section.Id, AgencyId: agencyId), typeof(Section));
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }

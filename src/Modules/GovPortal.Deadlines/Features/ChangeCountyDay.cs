@@ -43,7 +43,7 @@ public sealed class ChangeCountyDay(PortalTransactions transactions, Calendars c
         var after = new WorkingCalendar(before.Calendar.Years, command.Rest is null ? days : days.Append(day));
         var changed = await RederiveClocks.InAsync(tx, after, date, date, actor.UserId, cancellation);
         await RederiveClocks.MarkAsync(tx, before.Calendar.Version, after.Version, cancellation);
-        CalendarHistory.Add(tx, new CalendarChange
+        CalendarHistory.Add(tx, before.Calendar.Version, new CalendarChange
         {
             Number = before.Number + 1, Kind = command.Rest is null ? CalendarChangeKind.CountyDayRemoved : CalendarChangeKind.CountyDaySet, Year = date.Year,
             Data = day.ToJson(), Why = why, ActorId = actor.UserId, AtUtc = tx.NowUtc, CalendarVersion = after.Version,

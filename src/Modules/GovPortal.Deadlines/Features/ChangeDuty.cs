@@ -68,10 +68,10 @@ public sealed class ChangeDuty(PortalTransactions transactions, ReconcileColumnC
         }
         (duty.Title, duty.Rule, duty.IsActive) = (command.Title!.Trim(), DeadlineRule.Parse(command.Rule!).Value!.ToString(), command.IsActive);
         (duty.Role, duty.SectionId, duty.Basis) = (command.Role is { Length: > 0 } role ? role : null, command.SectionId is { Length: > 0 } section ? section : null, command.Basis?.Trim() ?? "");
-        tx.Append(new EventDraft(Changed, actorId, duty.Id, AgencyId: duty.AgencyId, Payload: new Dictionary<string, object?>
+        tx.AppendChange(new EventDraft(Changed, actorId, duty.Id, AgencyId: duty.AgencyId, Payload: new Dictionary<string, object?>
         {
             ["rule"] = duty.Rule, ["active"] = duty.IsActive, ["role"] = duty.Role, ["section"] = duty.SectionId,
-        }));
+        }), typeof(PeriodicDuty));
         await tx.Db.SaveChangesAsync(cancellation);
     }
 }

@@ -49,10 +49,10 @@ public sealed class ChangeFeed(PortalTransactions transactions)
             if (command.Verb == FeedVerb.Revoke) feed.RevokedUtc = tx.NowUtc;
             else (feed.SecretHash, feed.RotatedUtc) = (HashOf(secret), tx.NowUtc);
         }
-        tx.Append(new EventDraft(Changed, actor.UserId, feed.Id, AgencyId: feed.AgencyId, Payload: new Dictionary<string, object?>
+        tx.AppendChange(new EventDraft(Changed, actor.UserId, feed.Id, AgencyId: feed.AgencyId, Payload: new Dictionary<string, object?>
         {
             ["change"] = command.Verb.ToString().ToLowerInvariant(), ["section"] = feed.SectionId,
-        }));
+        }), typeof(DeadlineFeed));
         await tx.CommitAsync(cancellation);
         return secret;
     }

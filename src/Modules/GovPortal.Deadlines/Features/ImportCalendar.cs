@@ -94,7 +94,7 @@ public sealed class ImportCalendar(PortalTransactions transactions, Calendars ca
             var (first, last) = PreviewCalendar.Span(calendar, after, [year]);
             var changed = await RederiveClocks.InAsync(tx, after, first, last, actor.UserId, cancellation);
             await RederiveClocks.MarkAsync(tx, calendar.Version, after.Version, cancellation);
-            CalendarHistory.Add(tx, new CalendarChange
+            CalendarHistory.Add(tx, calendar.Version, new CalendarChange
             {
                 Number = ++number, Kind = CalendarChangeKind.Notice, Year = year.Year, Data = WorkingCalendarJson.Write([year]), Why = command.Why.Trim(),
                 ActorId = actor.UserId, AtUtc = tx.NowUtc, CalendarVersion = after.Version, DaysChanged = days.Count, ClocksChanged = changed,
@@ -113,13 +113,15 @@ public sealed class ImportCalendar(PortalTransactions transactions, Calendars ca
 /// <summary>Adds a version to the calendar's history, with its event.</summary>
 internal static class CalendarHistory
 {
-    public static void Add(PortalTransaction tx, CalendarChange change)
+    /// <param name="was">The version of the calendar before: a fingerprint of all its days.</param>
+    public static void Add(PortalTransaction tx, string was, CalendarChange change)
     {
         tx.Db.Add(change);
         tx.Append(new EventDraft(CalendarFollower.Changed, change.ActorId, "calendar", Payload: new Dictionary<string, object?>
         {
             ["number"] = change.Number, ["change"] = change.Kind.ToString(), ["year"] = change.Year, ["calendar"] = change.CalendarVersion,
             ["days"] = change.DaysChanged, ["clocks"] = change.ClocksChanged,
+            ["was"] = was, ["now"] = change.CalendarVersion,
         }));
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GovPortal.Deadlines.Rules;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Results;
@@ -15,6 +16,7 @@ namespace GovPortal.Deadlines.Features;
 internal sealed record SignalLeads(IReadOnlyDictionary<string, SignalLead> Kinds)
 {
     public const string SettingKey = "deadline-signals";
+    public const string Changed = "deadline.signals-changed";
 
     /// <summary>The entry for kinds that have none of their own.</summary>
     public const string AllKinds = "default";
@@ -48,6 +50,7 @@ internal sealed class DeadlineSignalsStep(PortalTransactions transactions) : IRe
         var row = await tx.Db.Set<SettingRow>().FirstOrDefaultAsync(s => s.Key == SignalLeads.SettingKey, cancellation);
         if (row is null) tx.Db.Add(new SettingRow { Key = SignalLeads.SettingKey, Json = json });
         else row.Json = json;
+        if (tx.Db.ChangeTracker.HasChanges()) tx.AppendChange(new EventDraft(SignalLeads.Changed, context.Actor.UserId), typeof(SettingRow));
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }

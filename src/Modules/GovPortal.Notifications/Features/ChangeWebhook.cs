@@ -61,7 +61,7 @@ public sealed class ChangeWebhook(PortalTransactions transactions, IDataProtecti
         await using var tx = await transactions.BeginAsync(cancellation);
         if (await tx.Db.Set<Webhook>().FirstOrDefaultAsync(w => w.Id == id, cancellation) is not { } webhook) return Failure.Of("webhook.unknown");
         if (!actor.MayManage(webhook.AgencyId)) return Failure.Of(Failure.NotAllowed);
-        if (await change(tx, webhook) is { } what) tx.Append(NoticeEvents.Changed(what, webhook, actor.UserId));
+        if (await change(tx, webhook) is { } what) tx.AppendChange(NoticeEvents.Changed(what, webhook, actor.UserId), typeof(Webhook));
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }

@@ -47,7 +47,7 @@ public sealed class SaveWebhook(PortalTransactions transactions, EventKinds kind
         if (!actor.MayManage(command.Id is null ? command.AgencyId : webhook.AgencyId)) return Failure.Of(Failure.NotAllowed);
         (webhook.Url, webhook.AgencyId) = (command.Url.Trim(), command.AgencyId);
         (webhook.Tones, webhook.EventKinds) = (string.Join(' ', command.Tones.Distinct()), string.Join(' ', command.EventKinds.Distinct()));
-        tx.Append(NoticeEvents.Changed(secret is null ? "changed" : "created", webhook, actor.UserId));
+        tx.AppendChange(NoticeEvents.Changed(secret is null ? "changed" : "created", webhook, actor.UserId), typeof(Webhook));
         await tx.CommitAsync(cancellation);
         return new WebhookSaved(webhook.Id, secret);
     }

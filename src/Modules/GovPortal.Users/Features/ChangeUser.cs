@@ -74,10 +74,10 @@ public sealed class ChangeUser(PortalTransactions transactions)
         if (closing) tx.Append(new EventDraft(UserEvents.Closed, actor.UserId, user.Id, AgencyId: user.AgencyId));
         if (changed.Count > 0)
         {
-            tx.Append(new EventDraft(UserEvents.Changed, actor.UserId, user.Id, AgencyId: user.AgencyId, Payload: new Dictionary<string, object?>
+            tx.AppendChange(new EventDraft(UserEvents.Changed, actor.UserId, user.Id, AgencyId: user.AgencyId, Payload: new Dictionary<string, object?>
             {
                 ["changed"] = changed, ["added"] = added.ConvertAll(m => m.Payload()), ["removed"] = removed.ConvertAll(m => m.Payload()),
-            }));
+            }), typeof(Membership));
         }
         return Result.Ok;
     }

@@ -71,8 +71,8 @@ public sealed class CreateUser(PortalTransactions transactions, Passwords passwo
         user.EndSessions();
         tx.Db.Add(user);
         tx.Db.AddRange(wanted.Select(m => m.Row(id)));
-        tx.Append(new EventDraft(UserEvents.Created, actor.UserId, id, AgencyId: user.AgencyId,
-            Payload: new Dictionary<string, object?> { ["added"] = wanted.Select(m => m.Payload()).ToList() }));
+        tx.AppendChange(new EventDraft(UserEvents.Created, actor.UserId, id, AgencyId: user.AgencyId,
+            Payload: new Dictionary<string, object?> { ["added"] = wanted.Select(m => m.Payload()).ToList() }), typeof(Membership));
         return user;
     }
 }

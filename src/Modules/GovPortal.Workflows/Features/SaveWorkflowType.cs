@@ -25,6 +25,7 @@ internal static class SaveWorkflowType
             if (shipped) row.ShippedHash = hash;
             return;
         }
+        var was = row is null ? null : WorkflowJson.Hash((JsonObject)JsonNode.Parse(row.Json)!);
         if (row is null) tx.Db.Add(row = new WorkflowTypeRow { Id = id, Name = "", Json = "", ChangedBy = actorId });
         if (enabled && !row.IsEnabled) row.EnabledUtc = tx.NowUtc;
         (row.Name, row.Json, row.IsEnabled, row.ChangedBy, row.ChangedUtc) = (WorkflowJson.Text(type, "Name"), json, enabled, actorId, tx.NowUtc);
@@ -33,7 +34,7 @@ internal static class SaveWorkflowType
         tx.Db.Add(new WorkflowTypeVersion { WorkflowTypeId = id, Version = row.Version, Json = json, ChangedBy = actorId, ChangedUtc = tx.NowUtc });
         await TimerDue.ArmAsync(tx, WorkflowDefinition.Read(type, row.Version), enabled, cancellation);
         await PurgeInstances.ArmAsync(tx, null, cancellation);
-        tx.Append(new EventDraft(WorkflowEvents.TypeChanged, actorId, id, Payload: new Dictionary<string, object?> { ["version"] = row.Version, ["enabled"] = enabled, ["sha"] = hash }));
+        tx.Append(new EventDraft(WorkflowEvents.TypeChanged, actorId, id, Payload: new Dictionary<string, object?> { ["version"] = row.Version, ["enabled"] = enabled, ["was"] = was, ["now"] = hash }));
         await tx.Db.SaveChangesAsync(cancellation);
     }
 }

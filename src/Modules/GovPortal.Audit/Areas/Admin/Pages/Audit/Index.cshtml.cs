@@ -12,7 +12,7 @@ namespace GovPortal.Audit.Areas.Admin.Pages.Audit;
 
 /// <summary>The audit trail, newest first.</summary>
 public sealed class IndexModel(
-    ListEvents list, ExportEvents export, VerifyAudit verify, EventKinds kinds, CurrentActor current, TimeProvider time, ITexts texts) : AdminPageModel(texts)
+    ListEvents list, ExportEvents export, ExportChain chain, VerifyAudit verify, EventKinds kinds, CurrentActor current, TimeProvider time, ITexts texts) : AdminPageModel(texts)
 {
     [BindProperty(SupportsGet = true, Name = "kind")]
     public string? Kind { get; set; }
@@ -34,7 +34,10 @@ public sealed class IndexModel(
 
     public AuditPage List { get; private set; } = new([], null);
 
-    public AuditVerification? Verification { get; private set; }
+    public ChainCheck? Verification { get; private set; }
+
+    /// <summary>Whether the reader may take the whole log away.</summary>
+    public bool MayExportChain { get; private set; }
 
     public IReadOnlyList<SelectListItem> Kinds =>
         [.. kinds.All.OrderBy(k => k.Name, StringComparer.Ordinal).Select(k => new SelectListItem($"{T[k.Title]} · {k.Name}", k.Name))];
@@ -59,6 +62,17 @@ public sealed class IndexModel(
         return new EmptyResult();
     }
 
+    /// <summary>The whole log for verification without the application.</summary>
+    public async Task<IActionResult> OnGetChainAsync(CancellationToken cancellation)
+    {
+        if (!ExportChain.Allowed(await current.GetAsync())) return Forbid();
+        Response.ContentType = "application/x-ndjson; charset=utf-8";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"audit-{time.UtcNow().ToCivil().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.jsonl\"";
+        Response.Headers.CacheControl = "no-store";
+        await chain.HandleAsync(Response.BodyWriter.AsStream(leaveOpen: true), cancellation);
+        return new EmptyResult();
+    }
+
     public async Task<IActionResult> OnPostVerifyAsync(CancellationToken cancellation)
     {
         if (await ReaderAsync() is not { } actor) return Forbid();
@@ -67,8 +81,12 @@ public sealed class IndexModel(
         return Page();
     }
 
-    private async Task<Actor?> ReaderAsync() =>
-        await current.GetAsync() is var actor && actor.CanSomewhere(AuditPermissions.Read) ? actor : null;
+    private async Task<Actor?> ReaderAsync()
+    {
+        var actor = await current.GetAsync();
+        MayExportChain = ExportChain.Allowed(actor);
+        return actor.CanSomewhere(AuditPermissions.Read) ? actor : null;
+    }
 
     /// <summary>PostgreSQL knows no zero character and would fail.</summary>
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal) ? null : text.Trim();
