@@ -153,9 +153,9 @@ public sealed class AdminPagesTests
         var auditor = await app.ActorAsync("auditor");
         await using var db = await app.DbAsync();
         var verify = new VerifyAudit(db);
-        Assert.Equal(new AuditVerification(3, null), (await verify.HandleAsync(auditor, default)).Value);
+        Assert.True((await verify.HandleAsync(auditor, default)).Value is { Checked: 3, Fault: null });
         await db.Database.ExecuteSqlAsync($"""UPDATE "PortalEvents" SET "ActorId" = 'nobody' WHERE "Id" = 2""");
-        Assert.Equal(new AuditVerification(1, 2), (await verify.HandleAsync(auditor, default)).Value);
+        Assert.True((await verify.HandleAsync(auditor, default)).Value is { Checked: 1, Fault: { Kind: Kernel.Events.ChainFaultKind.Altered, Number: 2 } });
         Assert.True((await verify.HandleAsync(await app.ActorAsync("editor"), default)).Has("access.not-allowed"));
     }
 
