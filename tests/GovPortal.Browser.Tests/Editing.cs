@@ -30,7 +30,8 @@ internal static class Editing
     public static async Task SubmitAsync(this Person editor, bool withScript = true)
     {
         var page = editor.Page;
-        await page.LeadsOnAsync(() => page.Locator("button[name=do][value=submit]").ClickAsync());
+        // From the editor, or from the item's own page.
+        await page.LeadsOnAsync(() => page.Locator("button[name=do][value=submit], a[href*='/Reviews/Submit/']").First.ClickAsync());
         await page.Locator("input[type=checkbox][name='Form.NoSecrets']").CheckAsync();
         await page.Locator("input[name='Form.PersonalData'][value=none]").CheckAsync();
         await page.Locator("input[name='Form.ThirdParty'][value=none]").CheckAsync();

@@ -72,7 +72,7 @@ public sealed class WholeLoopTests(DemoPortal portal)
         await editor.SeesDoneAsync("草稿已保存");
         await SeesTitleAsync(title);
         await editor.GoAsync(item);
-        await editor.ConfirmAsync(editor.Page.Locator("form[action*='Submit'] button"));
+        await editor.SubmitAsync();
         await head.ApproveAsync(changed, p => Expect(p.Locator("h1")).ToHaveTextAsync(changed));
         await reviewer.ApproveAsync(changed, p => Expect(p.Locator("h1")).ToHaveTextAsync(changed));
         await SeesTitleAsync(title);
@@ -124,7 +124,7 @@ public sealed class WholeLoopTests(DemoPortal portal)
         await head.FillAsync(title);
         await head.Page.Locator(".jodit-wysiwyg").ClickAsync();
         await head.Page.Keyboard.TypeAsync("由负责人起草。");
-        await head.ConfirmAsync(head.Page.Locator("button[name=do][value=submit]"));
+        await head.SubmitAsync();
         await head.GoAsync("/Admin/Reviews");
         var row = head.Page.Locator("tr", new() { HasText = title });
         await Expect(row).ToContainTextAsync("本人起草，不能由本人办理");
