@@ -9,6 +9,9 @@ public sealed class Role
     public required string Name { get; init; }
     public required string DisplayName { get; set; }
     public int Position { get; set; }
+
+    /// <summary>The name alone: what stands before the colon of a described role (<c>科室负责人：审核本科室…</c>).</summary>
+    public string ShortName => DisplayName.Split('：')[0];
 }
 
 public sealed class RolePermission
@@ -52,6 +55,7 @@ internal sealed class AccessModel : IEntityModel
             role.ToTable("Roles").HasKey(r => r.Name);
             role.Property(r => r.Name).HasMaxLength(60);
             role.Property(r => r.DisplayName).HasMaxLength(60);
+            role.Ignore(r => r.ShortName);
         });
         model.Entity<RolePermission>(permission =>
         {

@@ -127,6 +127,32 @@ public sealed class ScreeningGateTests(SharedBureau shared)
     }
 
     [Fact]
+    public async Task A_reason_goes_with_the_approval_it_was_given_for()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await OpenAsync(app);
+        using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);
+        await admin.GoAsync("/Admin/Routes/Edit/default");
+        await admin.SubmitAsync("form[data-guard]", buttonValue: "add");
+        await admin.SubmitAsync("form[data-guard]", new() { ["Input.Steps[2].Title"] = "分管领导审签", ["Input.Steps[2].Kind"] = "leader", ["Input.Steps[2].Role"] = "DeputyLeader" }, "save");
+        Assert.Equal("/Admin/Routes", admin.Url);
+        var draft = Must(await bureau.DraftAsync(bureau.Article("理由随审查意见失效", $"<p>身份证号{Id}</p>")));
+        Must(await bureau.SubmitAsync(draft.VersionId));
+        Must(await bureau.DecideAsync(draft.VersionId, "section-head", "head"));
+        using var reviewer = await bureau.SignedInAsync("reviewer");
+        await reviewer.GoAsync($"/Admin/Reviews/{draft.VersionId}");
+        await reviewer.SubmitAsync("form:has([name=ManifestHash])", new() { ["OverrideReason"] = "依法公示" }, "approve");
+        using var leader = await bureau.SignedInAsync("leader");
+        await leader.GoAsync($"/Admin/Reviews/{draft.VersionId}");
+        await leader.SubmitAsync("form:has([name=ManifestHash])", new() { ["Comment"] = "请重新核对", ["ReturnTo"] = "confidentiality" }, "return");
+        app.Clock.Set("2026-11-20 11:00");
+        Must(await bureau.DecideAsync(draft.VersionId, "confidentiality", "reviewer"));
+        var step = await app.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == draft.VersionId).Select(v => v.Route).SingleAsync());
+        Must(await bureau.DecideAsync(draft.VersionId, ReviewRoute.Parse(step).Steps[2].Name, "leader"));
+        Assert.Equal("screening.blocked", (await bureau.PublishAsync(draft.VersionId)).Failures.Single().Code);
+    }
+
+    [Fact]
     public async Task A_word_that_is_added_after_the_approval_still_blocks()
     {
         await using var app = await PortalApp.StartAsync();

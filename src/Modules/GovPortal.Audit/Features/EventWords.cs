@@ -18,7 +18,7 @@ public sealed class EventWords(PortalStateReader state, ITexts texts)
     /// <summary>Reads the names that ids stand for, once for a page of events.</summary>
     public async Task<PayloadWords> LoadAsync(PortalDbContext db, CancellationToken cancellation)
     {
-        var roles = await db.Set<Role>().AsNoTracking().ToDictionaryAsync(r => r.Name, r => r.DisplayName, cancellation);
+        var roles = await db.Set<Role>().AsNoTracking().ToDictionaryAsync(r => r.Name, r => r.ShortName, cancellation);
         return new PayloadWords(state.Current.Organisation, roles, texts);
     }
 }
@@ -49,7 +49,7 @@ public sealed class PayloadWords(OrganisationSnapshot organisation, IReadOnlyDic
             "section" => organisation.Section(value)?.Name,
             "column" => organisation.Column(value) is { } column ? organisation.FullTitle(column) : null,
             "agency" => organisation.Agency(value)?.Name,
-            "role" => roles.GetValueOrDefault(value)?.Split('：')[0],
+            "role" => roles.GetValueOrDefault(value),
             "rule" => DeadlineRule.Parse(value) is { Succeeded: true } rule ? Rule(rule.Value) : null,
             _ => Instant(value),
         } ?? value;

@@ -144,6 +144,14 @@ internal sealed class ScreeningRule(ScreenVersion screen) : IPublishRule
         if (blocking.Count == 0) return [];
         var (versionId, manifest) = (version.Version.Id, version.Version.ManifestHash);
         var row = await db.Set<VersionScreening>().AsNoTracking().FirstOrDefaultAsync(s => s.VersionId == versionId && s.ManifestHash == manifest && s.OverrideReason != null, cancellation);
+        // A reason counts with the approval it was given for: undone by a return to an earlier step, it is asked for again.
+        if (row is not null)
+        {
+            var reviews = await db.Set<Review>().AsNoTracking().Where(r => r.VersionId == versionId).ToListAsync(cancellation);
+            var holds = ReviewRoute.Parse(version.Version.Route).Holding(manifest, reviews)
+                .Any(r => r.IsConfidentiality && r.DeciderId == row.OverriddenBy && r.DecidedUtc == row.OverriddenUtc);
+            if (!holds) row = null;
+        }
         var overridden = row is null ? [] : ScreenVersion.Read(row.Findings).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
         return [.. blocking.Where(f => !overridden.Contains(f.Key)).Select(f => Failure.Of("screening.blocked", f.Title, f.Where, f.Masked))];
     }

@@ -41,7 +41,7 @@ public sealed class IndexModel(ITexts texts, PortalDbContext db, CurrentActor cu
     public DateTime NowUtc => time.UtcNow();
 
     public IEnumerable<SelectListItem> AgencyItems => Organisation.Agencies.Where(a => Actor.Can(ChangeDuty.Manage, a.Id)).Select(a => new SelectListItem(a.Name, a.Id));
-    public IEnumerable<SelectListItem> RoleItems => Roles.Select(r => new SelectListItem(r.DisplayName.Split('：')[0], r.Name));
+    public IEnumerable<SelectListItem> RoleItems => Roles.Select(r => new SelectListItem(r.ShortName, r.Name));
     public IEnumerable<SelectListItem> SectionItems => Organisation.Sections.Where(s => Actor.Can(ChangeDuty.Manage, s.AgencyId)).Select(s => new SelectListItem(s.Name, s.Id));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
@@ -66,7 +66,7 @@ public sealed class IndexModel(ITexts texts, PortalDbContext db, CurrentActor cu
 
     public string RuleTitle(string rule) => Deadlines.IndexModel.RuleText(T, rule);
 
-    public string RoleTitle(string name) => Roles.FirstOrDefault(r => r.Name == name)?.DisplayName.Split('：')[0] ?? name;
+    public string RoleTitle(string name) => Roles.FirstOrDefault(r => r.Name == name)?.ShortName ?? name;
 
     private async Task<bool> LoadAsync(CancellationToken cancellation)
     {

@@ -95,7 +95,7 @@ public sealed class SubmitModel(
         Missing = await submit.MissingAsync(db, v, cancellation);
         Findings = await screen.AndKeepAsync(db, v, cancellation);
         Route = await ReviewRoute.ForAsync(db, v.Column?.RouteName, cancellation);
-        _roles = await db.Set<Role>().AsNoTracking().ToDictionaryAsync(r => r.Name, r => r.DisplayName, cancellation);
+        _roles = await db.Set<Role>().AsNoTracking().ToDictionaryAsync(r => r.Name, r => r.ShortName, cancellation);
         if (!IsUrgent) return null;
         var entitled = await ReviewRoute.EntitledAsync(db, people, Route.Steps.Single(s => s.IsConfidentiality), v.Version, cancellation);
         var names = await people.NamesAsync(db, entitled, cancellation);

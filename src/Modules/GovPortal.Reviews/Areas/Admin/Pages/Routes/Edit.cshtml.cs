@@ -124,7 +124,7 @@ public sealed class EditModel(ITexts texts, PortalDbContext db, CurrentActor cur
         var roles = await db.Set<Role>().AsNoTracking().Where(r => db.Set<RolePermission>().Any(p => p.Role == r.Name
                 && (p.Permission == Permissions.ReviewContent || p.Permission == Permissions.ReviewConfidentiality || p.Permission == Permissions.ReviewLeader)))
             .OrderBy(r => r.Position).ThenBy(r => r.Name).ToListAsync(cancellation);
-        Roles = [.. roles.Select(r => new SelectListItem(r.DisplayName.Split('：')[0], r.Name))];
+        Roles = [.. roles.Select(r => new SelectListItem(r.ShortName, r.Name))];
         var sections = await db.Set<Section>().AsNoTracking().Select(s => s.Name).Distinct().OrderBy(n => n).ToListAsync(cancellation);
         Sections = [new(T["不指定"], ""), .. sections.Select(s => new SelectListItem(s, s))];
         return null;

@@ -22,7 +22,7 @@ public sealed class IndexModel(ITexts texts, PortalDbContext db, CurrentActor cu
         Routes = await db.Set<ReviewRouteRow>().AsNoTracking().OrderBy(r => r.Name == ReviewRouteRow.Default ? 0 : 1).ThenBy(r => r.Title).ToListAsync(cancellation);
         Columns = await db.Set<Column>().Where(c => !c.IsGroup).GroupBy(c => c.RouteName ?? ReviewRouteRow.Default)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-        _roles = await db.Set<Role>().ToDictionaryAsync(r => r.Name, r => r.DisplayName, cancellation);
+        _roles = await db.Set<Role>().ToDictionaryAsync(r => r.Name, r => r.ShortName, cancellation);
         return Page();
     }
 

@@ -7,9 +7,10 @@ namespace GovPortal.Reviews.Areas.Admin.Pages.Routes;
 /// <summary>A step in words.</summary>
 internal static class RouteWords
 {
+    /// <param name="roles">Short names of the roles.</param>
     public static string Of(ITexts texts, RouteStep step, IReadOnlyDictionary<string, string> roles)
     {
-        List<string> words = [$"{Where(texts, step)}{RoleTitle(step.Role, roles)}"];
+        List<string> words = [$"{Where(texts, step)}{roles.GetValueOrDefault(step.Role, step.Role)}"];
         if (step.Mode == RouteStep.All) words.Add(texts["全部通过（会签）"]);
         if (step.Limit is { Length: > 0 } limit) words.Add(texts["限 {0}", Limit(texts, limit)]);
         return string.Join(" · ", words);
@@ -21,9 +22,6 @@ internal static class RouteWords
         var (key, args) = RuleWords.Of(rule.Value);
         return texts[key, args];
     }
-
-    /// <summary>The short name of a role, before the colon of its description.</summary>
-    public static string RoleTitle(string role, IReadOnlyDictionary<string, string> roles) => roles.GetValueOrDefault(role, role).Split('：')[0];
 
     private static string Where(ITexts texts, RouteStep step) => step.Scope switch
     {
