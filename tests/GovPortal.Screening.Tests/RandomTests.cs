@@ -44,9 +44,15 @@ public sealed class RandomTests
             var (id, card) = (values.ResidentId().ToCharArray(), values.BankCard().ToCharArray());
             Change(id, random.Next(17));
             Change(card, card.Length - 1 - random.Next(8));
-            var report = Screener.ScreenText($"号码{new string(id)}\n号码{new string(card)}");
-            Assert.DoesNotContain(report.Findings, f => f.Kind is FindingKind.ResidentId or FindingKind.BankCard);
+            var found = Screener.ScreenText($"号码{new string(id)}").Findings;
+            Assert.DoesNotContain(found, f => f.Kind is FindingKind.ResidentId);
+            // Eighteen digits that begin with 62 and meet Luhn's sum are a card's number, whatever they were before:
+            // one changed ID of Gansu in ten is such a one.
+            if (!MeetsLuhn(id)) Assert.DoesNotContain(found, f => f.Kind is FindingKind.BankCard);
+            Assert.DoesNotContain(Screener.ScreenText($"号码{new string(card)}").Findings, f => f.Kind is FindingKind.ResidentId or FindingKind.BankCard);
         }
+
+        static bool MeetsLuhn(char[] digits) => digits.AsEnumerable().Reverse().Select((c, i) => c is < '0' or > '9' ? 1000 : i % 2 == 0 ? c - '0' : ((c - '0') * 2 / 10) + ((c - '0') * 2 % 10)).Sum() is var sum && sum < 1000 && sum % 10 == 0;
 
         void Change(char[] digits, int at) => digits[at] = (char)('0' + (digits[at] - '0' + 1 + random.Next(9)) % 10);
     }
