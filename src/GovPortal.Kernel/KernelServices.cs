@@ -29,7 +29,7 @@ public static class KernelServices
         services.AddSingleton<ITexts, Texts>();
 
         services.AddSingleton<IEntityModel, EventModel>().AddSingleton<IEntityModel, LeaseModel>().AddSingleton<IEntityModel, ContentModel>()
-            .AddSingleton<IEntityModel, ReviewModel>().AddSingleton<IEntityModel, ReviewFormModel>().AddSingleton<IEntityModel, ContentIndexModel>().AddSingleton<IEntityModel, ContainedModel>().AddSingleton<IEntityModel, OrganisationModel>()
+            .AddSingleton<IEntityModel, ReviewModel>().AddSingleton<IEntityModel, ReviewFormModel>().AddSingleton<IEntityModel, BackupModel>().AddSingleton<IEntityModel, ContentIndexModel>().AddSingleton<IEntityModel, ContainedModel>().AddSingleton<IEntityModel, OrganisationModel>()
             .AddSingleton<IEntityModel, AccessModel>().AddSingleton<IEntityModel, SettingModel>().AddSingleton<IEntityModel, JobModel>();
 
         services.AddSingleton<WriteGate>().AddSingleton<EventSignal>().AddSingleton<PortalTransactions>().AddSingleton<Leases>();
@@ -76,5 +76,7 @@ public static class KernelServices
         new(DefinitionStore.Changed, "内容类型变更", ChangesPublicPages: true),
         new(RolesStep.Changed, "角色权限变更"),
         new(RunRecipe.Executed, "执行配方"),
+        new(BackupEvents.Written, "备份"),
+        new(BackupEvents.Destroyed, "登记备份已销毁"),
     ];
 }

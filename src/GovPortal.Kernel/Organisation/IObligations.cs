@@ -40,6 +40,11 @@ public sealed record ObligationView(
     DateTime? MetUtc, ObligationStatus Status);
 
 /// <summary>
+/// A kind of clock, declared by the module that opens it; filters and workflows offer it by the text <c>event.kind.{Name}</c>.
+/// </summary>
+public sealed record ClockKind(string Name);
+
+/// <summary>
 /// The clocks (时限) that run for items and cases: opened, met and cancelled inside the transaction of what causes it.
 /// The due instant follows from start, rule and working calendar alone; the working can be shown at any time.
 /// </summary>

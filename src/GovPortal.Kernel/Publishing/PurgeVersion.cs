@@ -2,6 +2,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Results;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Kernel.Publishing;
 
@@ -9,7 +10,7 @@ public sealed record PurgeVersionCommand(string VersionId, string Reason);
 
 /// <summary>
 /// Removes what leaked: the content of a version that is not live, and by the media module's reaction its files. Hash and
-/// reason stay. Failures: <c>access.not-allowed</c>, <c>version.unknown</c>, <c>version.wrong-state</c>,
+/// reason stay, and backups that hold it still are counted in the event. Failures: <c>access.not-allowed</c>, <c>version.unknown</c>, <c>version.wrong-state</c>,
 /// <c>purge.reason-required</c>. Side effect: <c>content.purged</c>. It cannot be undone.
 /// </summary>
 public sealed class PurgeVersion(PortalTransactions transactions, VersionLoader loader, ChangeRecorder changes)
@@ -28,8 +29,46 @@ public sealed class PurgeVersion(PortalTransactions transactions, VersionLoader 
         (v.Version.State, v.Version.Reason) = (next, command.Reason.Trim());
         v.Version.DisplayText = "（内容已清除）";
         await changes.RecordAsync(tx, ContentChangeKind.Purged, ContentEvents.Purged, v with { Data = [] }, actor, cancellation,
-            ("manifest", v.Version.ManifestHash), ("titleLength", title.Length));
+            ("manifest", v.Version.ManifestHash), ("titleLength", title.Length),
+            ("backups", await BackupRecord.Holding(tx.Db, v.Version.CreatedUtc, tx.NowUtc).CountAsync(cancellation)));
         v.Version.Data = "";
         return Result.Ok;
     }
+}
+
+/// <summary>
+/// A backup that was written: it keeps what the portal held then, whatever is purged later. Where it lies, and whether it was
+/// destroyed, people say.
+/// </summary>
+public sealed class BackupRecord
+{
+    public required string Id { get; init; }
+    public required string FileName { get; init; }
+    public DateTime TakenUtc { get; init; }
+    public long LastEventId { get; init; }
+    public DateTime? DestroyedUtc { get; set; }
+    public string? DestroyedBy { get; set; }
+
+    /// <summary>Those not destroyed that were taken while the content existed, newest first.</summary>
+    public static IQueryable<BackupRecord> Holding(PortalDbContext db, DateTime createdUtc, DateTime purgedUtc) =>
+        db.Set<BackupRecord>().Where(b => b.DestroyedUtc == null && b.TakenUtc >= createdUtc && b.TakenUtc <= purgedUtc).OrderByDescending(b => b.TakenUtc);
+}
+
+internal sealed class BackupModel : IEntityModel
+{
+    public void Configure(ModelBuilder model) => model.Entity<BackupRecord>(backup =>
+    {
+        backup.ToTable("Backups").HasKey(b => b.Id);
+        backup.Property(b => b.Id).HasMaxLength(26);
+        backup.Property(b => b.FileName).HasMaxLength(260);
+        backup.Property(b => b.DestroyedBy).HasMaxLength(64);
+        backup.HasIndex(b => b.TakenUtc);
+    });
+}
+
+public static class BackupEvents
+{
+    /// <summary>Payload: backup, file, last (number of the last event in it).</summary>
+    public const string Written = "backup.written";
+    public const string Destroyed = "backup.destroyed";
 }

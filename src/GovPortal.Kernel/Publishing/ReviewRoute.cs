@@ -81,7 +81,8 @@ public sealed record RouteStep(string Name, string Title, string Kind, string Ro
 /// <summary>The steps a version goes through, exactly one of them the confidentiality review.</summary>
 public sealed class ReviewRoute
 {
-    private static readonly string[] Kinds = ["content", RouteStep.Confidentiality, "leader"];
+    /// <summary>Kinds of step.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["content", RouteStep.Confidentiality, "leader"];
 
     private ReviewRoute(IReadOnlyList<RouteStep> steps) => Steps = steps;
 

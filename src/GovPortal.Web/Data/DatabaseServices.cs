@@ -1,5 +1,6 @@
 using System.Data.Common;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -24,6 +25,7 @@ public static class DatabaseServices
             services.AddPooledDbContextFactory<PostgreSqlPortalDbContext>(o => o.UseNpgsql(connectionString).ConfigureWarnings(Quiet));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, Factory<PostgreSqlPortalDbContext>>();
         }
+        services.AddSingleton<INodeEventReader, PurgedPages>();
         // For reading pages; whatever writes takes a PortalTransaction.
         services.AddScoped(s =>
         {

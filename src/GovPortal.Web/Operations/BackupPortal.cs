@@ -2,10 +2,12 @@ using System.Data;
 using System.Data.Common;
 using System.IO.Compression;
 using System.Text.Json;
+using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Jobs;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +16,10 @@ namespace GovPortal.Web.Operations;
 
 /// <summary>
 /// Writes a backup of one moment: all tables in one snapshot of the database, then the media and keys. The file appears
-/// under its name only when it is whole. Failures: <c>backup.exists</c>.
+/// under its name only when it is whole and recorded, so that whoever purges something knows where it still is. Failures:
+/// <c>backup.exists</c>. Side effect: <c>backup.written</c>.
 /// </summary>
-public sealed class BackupPortal(IDbContextFactory<PortalDbContext> contexts, Node node, TimeProvider time)
+public sealed class BackupPortal(IDbContextFactory<PortalDbContext> contexts, PortalTransactions transactions, Node node, TimeProvider time)
 {
     public async Task<Result<ArchiveManifest>> HandleAsync(string file, IProgress<string>? progress, CancellationToken cancellation)
     {
@@ -25,13 +28,27 @@ public sealed class BackupPortal(IDbContextFactory<PortalDbContext> contexts, No
         try
         {
             var manifest = await WriteAsync(unfinished, progress, cancellation);
-            File.Move(unfinished, file);
+            await RecordAsync(Path.GetFileName(file), manifest, () => File.Move(unfinished, file), cancellation);
             return manifest;
         }
         finally
         {
             File.Delete(unfinished);
         }
+    }
+
+    /// <summary>Recorded before the file gets its name: a record without a backup is no harm, the reverse is.</summary>
+    private async Task RecordAsync(string name, ArchiveManifest manifest, Action finish, CancellationToken cancellation)
+    {
+        await using var tx = await transactions.BeginAsync(cancellation);
+        var record = new BackupRecord { Id = ContentIds.New(), FileName = name, TakenUtc = manifest.CreatedUtc, LastEventId = manifest.LastEventId };
+        tx.Db.Add(record);
+        tx.Append(new EventDraft(BackupEvents.Written, Actor.System.UserId, Payload: new Dictionary<string, object?>
+        {
+            ["backup"] = record.Id, ["file"] = name, ["last"] = manifest.LastEventId,
+        }));
+        await tx.CommitAsync(cancellation);
+        finish();
     }
 
     private async Task<ArchiveManifest> WriteAsync(string file, IProgress<string>? progress, CancellationToken cancellation)

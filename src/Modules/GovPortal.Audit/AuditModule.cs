@@ -18,7 +18,7 @@ public sealed class AuditModule : IPortalModule
         services.AddSingleton(new TextSource(typeof(AuditModule).Assembly));
         services.AddSingleton(AuditPermissions.ReadPermission);
         services.AddScoped<EventWords>().AddScoped<ListEvents>().AddScoped<ExportEvents>().AddScoped<VerifyAudit>()
-            .AddScoped<ExportChain>().AddScoped<DailyRoots>().AddScoped<CheckRoot>();
+            .AddScoped<ExportChain>().AddScoped<DailyRoots>().AddScoped<CheckRoot>().AddScoped<ListBackups>().AddScoped<RecordDestroyedBackup>();
         services.AddSingleton(new AdminMenuItem("系统", "审计记录", "/Admin/Audit", "clock-history", AuditPermissions.Read, 940));
     }
 

@@ -5,6 +5,7 @@ using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Text;
+using GovPortal.Media.Antivirus;
 using GovPortal.Media.Endpoints;
 using GovPortal.Media.Features;
 using GovPortal.Media.Model;
@@ -24,12 +25,14 @@ public sealed class MediaModule : IPortalModule
     {
         services.AddSingleton(new TextSource(typeof(MediaModule).Assembly));
         services.AddSingleton(MediaOptions.Of(configuration)).AddSingleton<IEntityModel, MediaModel>();
+        services.AddSingleton(AntivirusOptions.Of(configuration)).AddSingleton<VirusScanner>();
         services.AddSingleton(MediaPermissions.UploadPermission);
         foreach (var kind in MediaEvents.Kinds) services.AddSingleton(kind);
 
         services.AddSingleton<MediaFolder>().AddSingleton<AddMedia>().AddSingleton<IMediaStore, MediaStore>();
         services.AddSingleton<IContentIndex, PublishedMediaIndex>().AddSingleton<IPublicFacts, AttachmentFacts>();
         services.AddSingleton<IContentReaction, PurgeMedia>().AddSingleton<INodeEventReader, MediaPurgeReader>();
+        services.AddSingleton<IPublishRule, AttachmentBytes>();
 
         services.AddScoped<ListMedia>();
         services.AddSingleton(new AdminMenuItem("信息公开", "附件", "/Admin/Media", "paperclip", MediaPermissions.Upload, 160));

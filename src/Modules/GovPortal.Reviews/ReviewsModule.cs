@@ -3,6 +3,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Navigation;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
@@ -31,6 +32,7 @@ public sealed class ReviewsModule : IPortalModule
         services.AddSingleton(new TextSource(typeof(Screener).Assembly));
         services.AddSingleton<IRecipeStep, ReviewRoutesStep>().AddScoped<SaveRoute>().AddScoped<DeleteRoute>();
         services.AddSingleton<IContentReaction, ReviewClocks>();
+        foreach (var kind in ReviewClocks.Kinds.Append(UrgentSteps.ClockKind)) services.AddSingleton(new ClockKind(kind));
         services.AddSingleton<ReadReviewForm>().AddSingleton<ReviewSummary>();
         services.AddSingleton(new EventKind(ReviewEvents.Confirmed, "补办确认")).AddSingleton(new EventKind(ReviewEvents.Objected, "补办确认有异议"));
         services.AddSingleton<ConfirmUrgent>().AddSingleton<IContentReaction, UrgentClock>().AddSingleton<IWorkItems, ListUrgent>();

@@ -82,8 +82,8 @@ public sealed class ScreeningGateTests(SharedBureau shared)
         var index = await app.QueryAsync(db => db.Set<Kernel.Indexing.ContentIndexRow>().Where(r => r.ContentItemId == id).Select(r => r.Title + r.Summary + r.Facts).ToListAsync());
         var events = await app.QueryAsync(db => db.Set<PortalEvent>().Select(e => e.Payload).ToListAsync());
         Assert.DoesNotContain(rows.Concat(index).Concat(events), t => t.Contains(Id, StringComparison.Ordinal) || t.Contains(Mobile, StringComparison.Ordinal));
-        // Files of the store and of the search index, packages unpacked. The database's own file keeps pages that a later write reuses.
-        foreach (var path in Directory.EnumerateFiles(app.DataPath, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith("portal.db", StringComparison.Ordinal) && !f.EndsWith(".lock", StringComparison.Ordinal)))
+        // Files of the store, of the search index and of the embedded database with its log; packages unpacked.
+        foreach (var path in Directory.EnumerateFiles(app.DataPath, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
         {
             var bytes = await ReadAsync(path);
             foreach (var value in (string[])[Id, Mobile]) Assert.False(Holds(bytes, value), $"{container}: {Path.GetFileName(path)}");
@@ -108,6 +108,21 @@ public sealed class ScreeningGateTests(SharedBureau shared)
     }
 
     [Fact]
+    public async Task A_pdf_that_was_approved_is_refused_at_publication()
+    {
+        var id = ContentIds.New();
+        var data = _bureau.Article("含个人信息的扫描件");
+        await AttachAsync(_bureau, data, id, File("pdf"));
+        var draft = Must(await _bureau.DraftAsync(data, newId: id));
+        Must(await _bureau.SubmitAsync(draft.VersionId));
+        Must(await _bureau.DecideAsync(draft.VersionId, "section-head", "head"));
+        Must(await _bureau.DecideAsync(draft.VersionId, "confidentiality", "reviewer"));
+        var refused = await _bureau.PublishAsync(draft.VersionId);
+        Assert.Equal(["screening.blocked"], refused.Failures.Select(f => f.Code).Distinct());
+        Assert.DoesNotContain(refused.Failures, f => f.ToString().Contains(Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_confidentiality_reviewer_gives_a_reason_that_stays_on_the_form()
     {
         var title = "依法公示的失信名单";
@@ -120,7 +135,8 @@ public sealed class ScreeningGateTests(SharedBureau shared)
         await reviewer.SubmitAsync("form:has([name=ManifestHash])", [], "approve");
         Assert.Contains("请写明准予公开的理由", reviewer.Text, StringComparison.Ordinal);
         await reviewer.SubmitAsync("form:has([name=ManifestHash])", new() { ["OverrideReason"] = "司法解释规定应当公布身份信息" }, "approve");
-        Assert.Equal("/Admin/Reviews", reviewer.Url);
+        Assert.StartsWith("/Admin/Reviews", reviewer.Url, StringComparison.Ordinal);
+        Assert.Contains("审查全部通过，已进入待发布", reviewer.Text, StringComparison.Ordinal);
         Must(await _bureau.PublishAsync(draft.VersionId));
         Assert.Contains("司法解释规定应当公布身份信息", (await reviewer.GoAsync($"/Admin/Reviews/Form/{draft.VersionId}")).Text, StringComparison.Ordinal);
         Assert.True(await _bureau.App.QueryAsync(db => db.Set<PortalEvent>().AnyAsync(e => e.Kind == "screening.overridden" && e.VersionId == draft.VersionId)));

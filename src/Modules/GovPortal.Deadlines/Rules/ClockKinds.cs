@@ -12,7 +12,8 @@ public static class ClockKinds
     /// <summary>定期工作: a duty of a section or a role that comes back.</summary>
     public const string Duty = "duty";
 
-    public static IReadOnlyList<string> All { get; } = [DisclosureClock.Internal, DisclosureClock.Statutory, Freshness, Periodic, Duty];
+    /// <summary>Those that this module opens; others bring their own.</summary>
+    public static IReadOnlyList<string> Own { get; } = [DisclosureClock.Internal, DisclosureClock.Statutory, Freshness, Periodic, Duty];
 
     /// <summary>Key of the interface text, which the module that opens the kind brings.</summary>
     public static string Title(string kind) => "event.kind." + kind;

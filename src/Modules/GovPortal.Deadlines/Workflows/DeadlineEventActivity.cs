@@ -17,18 +17,18 @@ namespace GovPortal.Deadlines.Workflows;
 /// <c>dueText</c> (the civil day in words); <c>ContentItem</c> and <c>contentItemId</c> where the clock runs for an item,
 /// <c>title</c> where it runs for a column or a duty.
 /// </summary>
-internal abstract class DeadlineEventActivity(string name, string title, string eventKind) : IEventActivity
+internal abstract class DeadlineEventActivity(string name, string title, string eventKind, IEnumerable<ClockKind> kinds) : IEventActivity
 {
     public string Name => name;
     public string Title => title;
     public IReadOnlyList<string> EventKinds { get; } = [eventKind];
-    public IReadOnlyList<ActivityProperty> Properties { get; } = [new("KindFilter", "时限种类", ActivityPropertyKind.TextList, Choices: ClockKinds.All)];
+    public IReadOnlyList<ActivityProperty> Properties { get; } = [new("KindFilter", "时限种类", ActivityPropertyKind.TextList, Choices: [.. kinds.Select(k => k.Name)])];
 
     public async Task<ActivityTrigger?> MatchAsync(PortalDbContext db, PortalEvent occurred, JsonObject properties, CancellationToken cancellation)
     {
         var payload = JsonNode.Parse(occurred.Payload)!.AsObject();
-        var kinds = properties["KindFilter"] is JsonArray list ? list.Select(k => (string?)k).Where(k => !string.IsNullOrEmpty(k)).ToList() : [];
-        if (kinds.Count > 0 && !kinds.Contains((string?)payload["kind"])) return null;
+        var wanted = properties["KindFilter"] is JsonArray list ? list.Select(k => (string?)k).Where(k => !string.IsNullOrEmpty(k)).ToList() : [];
+        if (wanted.Count > 0 && !wanted.Contains((string?)payload["kind"])) return null;
         var input = new JsonObject { ["subject"] = occurred.SubjectId, ["agency"] = occurred.AgencyId };
         foreach (var member in (string[])["kind", "rule", "due", "section", "column", "late"])
         {
@@ -54,13 +54,13 @@ internal abstract class DeadlineEventActivity(string name, string title, string 
 }
 
 /// <summary>时限开始.</summary>
-internal sealed class DeadlineStartedEvent() : DeadlineEventActivity("DeadlineStartedEvent", "时限开始", DeadlineEvents.Started);
+internal sealed class DeadlineStartedEvent(IEnumerable<ClockKind> kinds) : DeadlineEventActivity("DeadlineStartedEvent", "时限开始", DeadlineEvents.Started, kinds);
 
 /// <summary>时限临近.</summary>
-internal sealed class DeadlineApproachingEvent() : DeadlineEventActivity("DeadlineApproachingEvent", "时限临近", DeadlineEvents.Approaching);
+internal sealed class DeadlineApproachingEvent(IEnumerable<ClockKind> kinds) : DeadlineEventActivity("DeadlineApproachingEvent", "时限临近", DeadlineEvents.Approaching, kinds);
 
 /// <summary>时限逾期.</summary>
-internal sealed class DeadlineBreachedEvent() : DeadlineEventActivity("DeadlineBreachedEvent", "时限逾期", DeadlineEvents.Breached);
+internal sealed class DeadlineBreachedEvent(IEnumerable<ClockKind> kinds) : DeadlineEventActivity("DeadlineBreachedEvent", "时限逾期", DeadlineEvents.Breached, kinds);
 
 /// <summary>时限完成.</summary>
-internal sealed class DeadlineMetEvent() : DeadlineEventActivity("DeadlineMetEvent", "时限完成", DeadlineEvents.Met);
+internal sealed class DeadlineMetEvent(IEnumerable<ClockKind> kinds) : DeadlineEventActivity("DeadlineMetEvent", "时限完成", DeadlineEvents.Met, kinds);

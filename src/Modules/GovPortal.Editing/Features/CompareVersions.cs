@@ -33,13 +33,13 @@ public sealed class CompareVersions(ContentElements elements)
             .Select(p => p.Value is JsonValue v ? v.ToString() : p.Value!.ToJsonString(CanonicalJson.Unescaped)));
     }
 
-    private static string Html(IEnumerable<TextRun> runs)
+    private static string Html(IEnumerable<PieceRun> runs)
     {
         var html = new StringBuilder();
-        foreach (var (text, kind) in runs)
+        foreach (var run in runs)
         {
-            var encoded = Encoder.Encode(text).Replace("&#xA;", "<br>", StringComparison.Ordinal);
-            html.Append(kind switch { RunKind.Added => $"<ins>{encoded}</ins>", RunKind.Removed => $"<del>{encoded}</del>", _ => encoded });
+            var encoded = Encoder.Encode(run.Text).Replace("&#xA;", "<br>", StringComparison.Ordinal);
+            html.Append(run.Kind switch { RunKind.Added => $"<ins>{encoded}</ins>", RunKind.Removed => $"<del>{encoded}</del>", _ => encoded });
         }
         return html.ToString();
     }

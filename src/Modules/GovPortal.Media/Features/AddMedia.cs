@@ -7,6 +7,7 @@ using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
+using GovPortal.Media.Antivirus;
 using GovPortal.Media.Model;
 using GovPortal.Media.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -19,11 +20,12 @@ internal sealed record AddMediaCommand(Stream Content, string FileName, string C
 /// <summary>
 /// Takes in an attachment. Takes the write transaction itself, after the bytes have arrived. Failures:
 /// <c>access.not-allowed</c>, <c>media.name-invalid</c>, <c>media.kind-not-allowed</c>, <c>media.macro</c>,
-/// <c>media.too-large</c>, <c>media.empty</c>, <c>media.content-mismatch</c>, <c>media.archive-unsafe</c>.
+/// <c>media.too-large</c>, <c>media.empty</c>, <c>media.content-mismatch</c>, <c>media.archive-unsafe</c>, <c>media.infected</c>,
+/// <c>media.scan-unavailable</c>.
 /// Side effects: the bytes under their hash, a row, <c>media.added</c>.
 /// </summary>
 internal sealed partial class AddMedia(
-    PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, MediaFolder folder, MediaOptions options)
+    PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, MediaFolder folder, MediaOptions options, VirusScanner scanner)
 {
     private const string PathAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int RandomCharacters = 10;
@@ -49,6 +51,7 @@ internal sealed partial class AddMedia(
         if (incoming.Length == 0) return Failure.Of("media.empty");
         var contentType = Inspect(kind!, incoming);
         if (!contentType.Succeeded) return contentType.As<MediaInfo>();
+        if (await ScanAsync(incoming, cancellation) is { Succeeded: false } refused) return refused.As<MediaInfo>();
 
         await using var tx = await transactions.BeginAsync(cancellation);
         await MediaFolder.LockAsync(tx, cancellation);
@@ -95,6 +98,13 @@ internal sealed partial class AddMedia(
     {
         using var stream = File.OpenRead(incoming.Path);
         return FileInspection.Check(kind, stream);
+    }
+
+    private async Task<Result> ScanAsync(IncomingFile incoming, CancellationToken cancellation)
+    {
+        if (!scanner.IsSet) return Result.Ok;
+        await using var stream = File.OpenRead(incoming.Path);
+        return await scanner.ScanAsync(stream, incoming.Length, cancellation);
     }
 
     private static string PathOf(string name, DateTime nowUtc) => string.Join('/',

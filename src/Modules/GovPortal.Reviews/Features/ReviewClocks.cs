@@ -13,8 +13,10 @@ namespace GovPortal.Reviews.Features;
 /// </summary>
 internal sealed class ReviewClocks(IObligations obligations) : IContentReaction
 {
-    /// <summary>Kinds of clock: <c>review-content</c>, <c>review-confidentiality</c>, <c>review-leader</c>.</summary>
+    /// <summary>The kind of clock of a kind of step, <c>review-confidentiality</c>.</summary>
     public static string KindOf(RouteStep step) => "review-" + step.Kind;
+
+    public static IEnumerable<string> Kinds => ReviewRoute.Kinds.Select(k => "review-" + k);
 
     public async Task OnAsync(PortalTransaction tx, ContentChangeKind change, VersionInHand version, Actor actor, CancellationToken cancellation)
     {

@@ -4,6 +4,7 @@ using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Search.Index;
 using GovPortal.Search.Text;
 using Microsoft.EntityFrameworkCore;
@@ -73,7 +74,8 @@ public sealed class SearchReader(
             return 0;
         }
         SetApplied(new(unseen[^1].Id, unseen[^1].Hash));
-        if (time.GetElapsedTime(_committedAt) >= CommitEvery) Commit();
+        if (unseen.Exists(e => e.Kind == ContentEvents.Purged)) Expunge();
+        else if (time.GetElapsedTime(_committedAt) >= CommitEvery) Commit();
         return 0;
     }, cancellation);
 
@@ -211,6 +213,16 @@ public sealed class SearchReader(
         if (_applied.EventId <= InUse.LastEventId) return;
         Write(InUse, () => InUse.Commit(_applied.EventId, _applied.Hash));
         _committedAt = time.GetTimestamp();
+    }
+
+    /// <summary>What was purged may have been public once: its words are in the files until the segments are written anew.</summary>
+    private void Expunge()
+    {
+        Write(InUse, InUse.Expunge);
+        Commit();
+        Write(InUse, InUse.Refresh);
+        // The searcher that was replaced has let its files go by now; the writer deletes them when it is asked again.
+        Write(InUse, InUse.DeleteUnused);
     }
 
     /// <summary>A failed write leaves the index in doubt: the next try opens it as its last commit left it.</summary>

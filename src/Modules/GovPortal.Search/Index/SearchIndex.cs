@@ -32,7 +32,9 @@ public sealed class SearchIndex : IDisposable
         {
             OpenMode = OpenMode.CREATE_OR_APPEND,
             RAMBufferSizeMB = 32,
-            Similarity = new FieldSimilarity()
+            Similarity = new FieldSimilarity(),
+            // Of what is expunged nothing may stay, however little of its segment it is.
+            MergePolicy = new TieredMergePolicy { ForceMergeDeletesPctAllowed = 0 }
         });
         LastEventId = SearchIndexState.EventId(_writer.CommitData);
         LastEventHash = SearchIndexState.EventHash(_writer.CommitData);
@@ -97,6 +99,15 @@ public sealed class SearchIndex : IDisposable
         _writer.Commit();
         (LastEventId, LastEventHash) = (eventId, eventHash);
     }
+
+    /// <summary>
+    /// Writes the segments anew that hold removed documents, so that these are gone from the files and not only from searches. The
+    /// old files go with the next <see cref="Commit"/> and the last search that reads them.
+    /// </summary>
+    public void Expunge() => _writer.ForceMergeDeletes(doWait: true);
+
+    /// <summary>Deletes files that no commit and no search needs any more.</summary>
+    public void DeleteUnused() => _writer.DeleteUnusedFiles();
 
     /// <summary>Lets searches see what was applied, committed or not.</summary>
     public void Refresh() => _searchers.MaybeRefreshBlocking();

@@ -50,7 +50,7 @@ internal sealed class CheckWorkflow(ActivityCatalogue catalogue, ITextTemplates 
             }
             if (property.Choices is { } choices && Given(property.Kind, value!).FirstOrDefault(g => !choices.Contains(g)) is { } other && property.Kind != ActivityPropertyKind.Number)
             {
-                failures.Add(Failure.At(property.Name, "workflow.not-a-choice", other, Nearest.Of(other, choices)));
+                failures.Add(Failure.At(property.Name, "workflow.not-a-choice", other, Nearest.Of(other, choices) is { Length: > 0 } near ? near : string.Join("、", choices)));
             }
             var expression = WorkflowJson.Expression(properties, property.Name);
             if (property.Kind == ActivityPropertyKind.Liquid) failures.AddRange(templates.Check(expression).Select(f => f with { Field = property.Name }));

@@ -43,19 +43,20 @@ public sealed class MediaApp : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<MediaApp> StartAsync(long? maxUploadBytes = null)
+    public static async Task<MediaApp> StartAsync(long? maxUploadBytes = null, string? antivirus = null)
     {
         var app = new MediaApp();
-        await app.BuildAsync(maxUploadBytes);
+        await app.BuildAsync(maxUploadBytes, antivirus);
         return app;
     }
 
-    private async Task BuildAsync(long? maxUploadBytes)
+    private async Task BuildAsync(long? maxUploadBytes, string? antivirus)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(MediaApp).Assembly.GetName().Name, EnvironmentName = "Testing" });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         if (maxUploadBytes is { } bytes) builder.Configuration["Portal:MaxUploadBytes"] = $"{bytes}";
+        if (antivirus is not null) (builder.Configuration["Portal:Antivirus:Address"], builder.Configuration["Portal:Antivirus:TimeoutSeconds"]) = (antivirus, "2");
         var services = builder.Services;
         var before = services.Count;
         services.AddKernel();

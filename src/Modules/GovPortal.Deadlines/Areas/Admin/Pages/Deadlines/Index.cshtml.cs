@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace GovPortal.Deadlines.Areas.Admin.Pages.Deadlines;
 
 /// <summary>The board of clocks, as a list or a month; <c>?item=</c> shows one subject's.</summary>
-public sealed class IndexModel(ITexts texts, ListObligations list, ExportObligations export, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
+public sealed class IndexModel(ITexts texts, ListObligations list, ExportObligations export, PortalDbContext db, CurrentActor current, IEnumerable<ClockKind> kinds, TimeProvider time) : AdminPageModel(texts)
 {
     public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -49,7 +49,7 @@ public sealed class IndexModel(ITexts texts, ListObligations list, ExportObligat
     public IEnumerable<SelectListItem> Statuses =>
         Enum.GetValues<ObligationStatus>().Select(s => new SelectListItem(T[StatusOf.Title(s)], s.ToString().ToLowerInvariant()));
 
-    public IEnumerable<SelectListItem> Kinds => ClockKinds.All.Select(k => new SelectListItem(T[ClockKinds.Title(k)], k));
+    public IEnumerable<SelectListItem> Kinds => kinds.Select(k => new SelectListItem(T[ClockKinds.Title(k.Name)], k.Name));
 
     public IEnumerable<SelectListItem> Owners => [new(T["我起草的"], "me")];
 

@@ -86,8 +86,14 @@ public sealed class ItemModel(
     public Task<IActionResult> OnPostWithdrawAsync(string id, string? reason, string? note, CancellationToken c) =>
         ActAsync(id, a => withdraw.HandleAsync(new WithdrawItemCommand(id, reason ?? "", note), a, c), "已下线，公众不再能看到该信息及其附件。");
 
-    public Task<IActionResult> OnPostPurgeAsync(string id, string versionId, string? reason, CancellationToken c) =>
-        ActAsync(id, a => purge.HandleAsync(new PurgeVersionCommand(versionId, reason ?? ""), a, c), "内容已彻底清除，仅保留哈希值和清除原因。");
+    public async Task<IActionResult> OnPostPurgeAsync(string id, string versionId, string? reason, CancellationToken c)
+    {
+        var created = await db.Set<ContentVersion>().Where(v => v.Id == versionId && v.ContentItemId == id).Select(v => (DateTime?)v.CreatedUtc).FirstOrDefaultAsync(c);
+        if (created is null) return NotFound();
+        var kept = await BackupRecord.Holding(db, created.Value, DateTime.MaxValue).CountAsync(c);
+        return await ActAsync(id, a => purge.HandleAsync(new PurgeVersionCommand(versionId, reason ?? ""), a, c),
+            kept == 0 ? T["内容已彻底清除，仅保留哈希值和清除原因。"] : T["内容已彻底清除，仅保留哈希值和清除原因。另有 {0} 份备份仍含该内容，见“系统－审计记录－备份记录”。", kept]);
+    }
 
     private async Task<IActionResult> ActAsync(string id, Func<Actor, Task<Result>> act, string done)
     {

@@ -2,10 +2,12 @@ using GovPortal.AdminUi.PageModels;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
+using GovPortal.Reviews.Features;
 using GovPortal.Reviews.Screening;
 using GovPortal.Screening;
 using Microsoft.AspNetCore.Mvc;
@@ -25,6 +27,9 @@ public sealed class DecideModel(
     /// <summary>Why what the screening blocks may be published; asked of the confidentiality step.</summary>
     [BindProperty] public string? OverrideReason { get; set; }
 
+    /// <summary>Open the next of the queue after the decision; where there is none the queue is shown.</summary>
+    [BindProperty] public bool Next { get; set; }
+
     public VersionInHand InHand { get; private set; } = null!;
     public ReviewRoute Route { get; private set; } = null!;
     public RouteStep? Due { get; private set; }
@@ -42,11 +47,16 @@ public sealed class DecideModel(
     public IReadOnlyList<VersionFinding> Findings { get; private set; } = [];
     public bool IsBlocked => Findings.Any(f => f.Severity == Severity.Blocking);
     public Actor Actor { get; private set; } = null!;
+    /// <summary>How many other versions wait for this person.</summary>
+    public int Others { get; private set; }
 
     public string Name(string id) => Names.GetValueOrDefault(id, "—");
 
-    public async Task<IActionResult> OnGetAsync(string versionId, CancellationToken cancellation) =>
-        await LoadAsync(versionId, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string versionId, CancellationToken cancellation)
+    {
+        Next = true;
+        return await LoadAsync(versionId, cancellation) ? Page() : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(string versionId, [FromForm(Name = "do")] string what, CancellationToken cancellation)
     {
@@ -63,8 +73,13 @@ public sealed class DecideModel(
         Flash(decision == ReviewDecision.Returned
             ? result.Value == VersionState.InReview ? T["已退回前面的环节重新审查。"] : T["已退回，退回理由已告知起草人。"]
             : result.Value == VersionState.Approved ? T["审查全部通过，已进入待发布。"] : T["已通过，转入下一环节。"]);
-        return LocalRedirect("/Admin/Reviews");
+        return LocalRedirect(Next && await ForMe(versionId).OrderBy(r => r.SubmittedUtc).ThenBy(r => r.ContentItemId).Select(r => r.VersionId).FirstOrDefaultAsync(cancellation) is { } next
+            ? $"/Admin/Reviews/{next}" : "/Admin/Reviews");
     }
+
+    /// <summary>What else waits for this person; their own work is not theirs to decide on.</summary>
+    private IQueryable<ContentIndexRow> ForMe(string versionId) =>
+        ListWaiting.ForReview(db, Actor).Where(r => r.VersionId != versionId && r.AuthorId != Actor.UserId);
 
     private async Task<bool> LoadAsync(string versionId, CancellationToken cancellation)
     {
@@ -87,6 +102,7 @@ public sealed class DecideModel(
             var capacity = Due.CapacityOf(Actor, v.Version);
             OnBehalfOf = capacity == Actor.UserId ? null : capacity;
             CanDecide = capacity is not null && !IsMine && !_holding.Any(r => r.StepIndex == next && r.InNameOf == capacity);
+            if (CanDecide) Others = await ForMe(versionId).CountAsync(cancellation);
         }
         return true;
     }
