@@ -20,13 +20,16 @@ public sealed record RecipeReport(string Name, IReadOnlyList<string> Executed, I
 /// <summary>
 /// Runs a recipe. The whole of it is checked first, as in a dry run; then each step is one transaction. Failures carry
 /// file and JSON path: <c>access.not-allowed</c>, <c>recipe.broken-json</c>, <c>recipe.unknown-member</c>,
-/// <c>recipe.unknown-step</c>, <c>recipe.unknown-variable</c>, <c>recipe.unknown-expression</c>, <c>recipe.no-steps</c>,
+/// <c>recipe.unknown-step</c>, <c>recipe.unknown-recipe</c>, <c>recipe.unknown-variable</c>, <c>recipe.unknown-expression</c>, <c>recipe.no-steps</c>,
 /// and the steps' own. Side effect: <c>recipe.executed</c>.
 /// </summary>
 public sealed class RunRecipe(
     IEnumerable<IRecipeStep> steps, IEnumerable<NotApplicableStep> notApplicable, IConfiguration configuration, PortalTransactions transactions)
 {
     public const string Executed = "recipe.executed";
+
+    /// <summary>The step that names other recipes.</summary>
+    private const string OtherRecipes = "recipes";
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
@@ -37,65 +40,112 @@ public sealed class RunRecipe(
         RunRecipeCommand command, Actor actor, IProgress<string>? progress, CancellationToken cancellation)
     {
         if (!command.Trusted && !actor.CanSomewhere(Permissions.RecipesRun)) return Failure.Of(Failure.NotAllowed);
+        var failures = new List<Failure>();
+        var plan = new Plan([], [], failures);
+        var name = await PlanAsync(plan, command.Json, command.FileName, command, actor, progress, cancellation);
+        if (failures.Count > 0) return failures;
+
+        var report = new RecipeReport(name, [.. plan.Steps.Select(p => p.Step.Name)], plan.Skipped);
+        if (command.DryRun) return report;
+        for (var i = 0; i < plan.Steps.Count; i++)
+        {
+            var (file, step, context) = plan.Steps[i];
+            progress?.Report($"{i + 1}/{plan.Steps.Count} {step.Name}");
+            var result = await step.ExecuteAsync(context, cancellation);
+            if (!result.Succeeded) return result.Failures.Select(f => f with { Field = $"{file} {step.Name} {f.Field}" }).ToList();
+        }
+        await using var tx = await transactions.BeginAsync(cancellation);
+        tx.Append(new EventDraft(Executed, actor.UserId, report.Name, Payload: new Dictionary<string, object?> { ["steps"] = report.Executed }));
+        await tx.CommitAsync(cancellation);
+        return report;
+    }
+
+    /// <summary>The steps in order, over all files; failures name their file.</summary>
+    private sealed record Plan(List<(string File, IRecipeStep Step, RecipeStepContext Context)> Steps, List<string> Skipped, List<Failure> Failures)
+    {
+        public HashSet<string> Files { get; } = new(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Reads and checks one file and those its <c>recipes</c> steps name; answers the recipe's name.</summary>
+    private async Task<string> PlanAsync(Plan plan, string json, string fileName, RunRecipeCommand command, Actor actor, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var failures = new List<Failure>();
+        plan.Files.Add(fileName);
         JsonObject recipe;
         try
         {
-            if (JsonNode.Parse(command.Json, documentOptions: Lenient) is not JsonObject o) return Failure.At(command.FileName, "recipe.broken-json", "");
+            if (JsonNode.Parse(json, documentOptions: Lenient) is not JsonObject o)
+            {
+                plan.Failures.Add(Failure.At(fileName, "recipe.broken-json", ""));
+                return fileName;
+            }
             recipe = o;
         }
         catch (JsonException error)
         {
-            return Failure.At($"{command.FileName}:{error.LineNumber + 1}", "recipe.broken-json", error.LineNumber + 1);
+            plan.Failures.Add(Failure.At($"{fileName}:{error.LineNumber + 1}", "recipe.broken-json", error.LineNumber + 1));
+            return fileName;
         }
-
-        var failures = new List<Failure>();
-        foreach (var (name, _) in recipe.Where(p => !Members.Contains(p.Key, StringComparer.OrdinalIgnoreCase)))
+        var name = (string?)recipe["name"] ?? fileName;
+        foreach (var (member, _) in recipe.Where(p => !Members.Contains(p.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            failures.Add(Failure.At($"$.{name}", "recipe.unknown-member", name, Nearest.Of(name, Members)));
+            failures.Add(Failure.At($"$.{member}", "recipe.unknown-member", member, Nearest.Of(member, Members)));
         }
-        if (recipe["steps"] is not JsonArray { Count: > 0 } declared) return Failure.At(command.FileName, "recipe.no-steps");
-
+        if (recipe["steps"] is not JsonArray { Count: > 0 } declared)
+        {
+            plan.Failures.Add(Failure.At(fileName, "recipe.no-steps"));
+            return name;
+        }
         var parameters = new Dictionary<string, string> { ["AdminUserId"] = actor.UserId };
         var expressions = new RecipeExpressions(recipe["variables"] as JsonObject ?? [], parameters, configuration);
-        var planned = new List<(IRecipeStep Step, RecipeStepContext Context)>();
-        var skipped = new List<string>();
         for (var i = 0; i < declared.Count; i++)
         {
             var path = $"$.steps[{i}]";
-            if (declared[i] is not JsonObject step || step["name"] is not JsonValue named || !named.TryGetValue<string>(out var name))
+            if (declared[i] is not JsonObject step || step["name"] is not JsonValue named || !named.TryGetValue<string>(out var stepName))
             {
                 failures.Add(Failure.At(path, "recipe.unknown-step", "", ""));
                 continue;
             }
-            if (notApplicable.Any(n => n.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (stepName.Equals(OtherRecipes, StringComparison.OrdinalIgnoreCase))
             {
-                skipped.Add(name);
+                await PlanOthersAsync(plan, step, path, failures, command, actor, progress, cancellation);
                 continue;
             }
-            if (steps.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } kind)
+            if (notApplicable.Any(n => n.Name.Equals(stepName, StringComparison.OrdinalIgnoreCase)))
             {
-                failures.Add(Failure.At($"{path}.name", "recipe.unknown-step", name, Nearest.Of(name, steps.Select(s => s.Name))));
+                plan.Skipped.Add(stepName);
+                continue;
+            }
+            if (steps.FirstOrDefault(s => s.Name.Equals(stepName, StringComparison.OrdinalIgnoreCase)) is not { } kind)
+            {
+                failures.Add(Failure.At($"{path}.name", "recipe.unknown-step", stepName, Nearest.Of(stepName, steps.Select(s => s.Name).Append(OtherRecipes))));
                 continue;
             }
             var resolved = (JsonObject)expressions.Resolve(step, failures, path)!;
             var context = new RecipeStepContext(resolved, command.Folder, actor, command.Trusted, progress);
             var found = await kind.CheckAsync(context, cancellation);
             failures.AddRange(found.Select(f => f with { Field = f.Field is null ? path : path + f.Field.TrimStart('$') }));
-            planned.Add((kind, context));
+            plan.Steps.Add((fileName, kind, context));
         }
-        if (failures.Count > 0) return failures.ConvertAll(f => f with { Field = $"{command.FileName} {f.Field}" });
+        plan.Failures.AddRange(failures.Select(f => f with { Field = $"{fileName} {f.Field}" }));
+        return name;
+    }
 
-        var report = new RecipeReport((string?)recipe["name"] ?? command.FileName, [.. planned.Select(p => p.Step.Name)], skipped);
-        if (command.DryRun) return report;
-        for (var i = 0; i < planned.Count; i++)
+    /// <summary>Orchard's step: <c>{"name": "recipes", "Values": [{"executionid": "…", "name": "policies"}]}</c> runs <c>policies.recipe.json</c> beside it, in its place, once.</summary>
+    private async Task PlanOthersAsync(
+        Plan plan, JsonObject step, string path, List<Failure> failures, RunRecipeCommand command, Actor actor, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var values = step["Values"] as JsonArray ?? [];
+        for (var i = 0; i < values.Count; i++)
         {
-            progress?.Report($"{i + 1}/{planned.Count} {planned[i].Step.Name}");
-            var result = await planned[i].Step.ExecuteAsync(planned[i].Context, cancellation);
-            if (!result.Succeeded) return result.Failures.Select(f => f with { Field = $"{command.FileName} {planned[i].Step.Name} {f.Field}" }).ToList();
+            var name = values[i] is JsonObject value ? (string?)value["name"] : null;
+            var file = name + ".recipe.json";
+            if (name is null || new RecipeStepContext(step, command.Folder, actor, command.Trusted, progress).FileBeside(file) is not { } full)
+            {
+                failures.Add(Failure.At($"{path}.Values[{i}].name", "recipe.unknown-recipe", name ?? ""));
+                continue;
+            }
+            if (!plan.Files.Contains(file)) await PlanAsync(plan, await File.ReadAllTextAsync(full, cancellation), file, command, actor, progress, cancellation);
         }
-        await using var tx = await transactions.BeginAsync(cancellation);
-        tx.Append(new EventDraft(Executed, actor.UserId, report.Name, Payload: new Dictionary<string, object?> { ["steps"] = report.Executed }));
-        await tx.CommitAsync(cancellation);
-        return report;
     }
 }
