@@ -7,6 +7,7 @@ using GovPortal.Fields;
 using GovPortal.Kernel;
 using GovPortal.Media;
 using GovPortal.Notifications;
+using GovPortal.Policies;
 using GovPortal.Portal;
 using GovPortal.Reviews;
 using GovPortal.Search;
@@ -27,6 +28,7 @@ public static class Modules
         new ReviewsModule(),
         new DeadlinesModule(),
         new ColumnsModule(),
+        new PoliciesModule(),
         new SearchModule(),
         new AuditModule(),
         new WorkflowsModule(),

@@ -1651,6 +1651,62 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("Webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Policies.Model.IndexNumber", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("AssignedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Serial")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("AgencyId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("AgencyId", "Scope", "Serial")
+                        .IsUnique();
+
+                    b.ToTable("IndexNumbers", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Policies.Model.IndexNumberCounter", b =>
+                {
+                    b.Property<string>("AgencyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AgencyId", "Scope");
+
+                    b.ToTable("IndexNumberCounters", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Portal.Publication.ContentReference", b =>
                 {
                     b.Property<string>("FromItemId")

@@ -1,0 +1,37 @@
+using GovPortal.Kernel;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Navigation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Recipes;
+using GovPortal.Kernel.Text;
+using GovPortal.Policies.Features;
+using GovPortal.Policies.Model;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovPortal.Policies;
+
+/// <summary>Policy documents (政策文件) and their interpretations; the index number of every item.</summary>
+public sealed class PoliciesModule : IPortalModule
+{
+    public string Id => "Policies";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new TextSource(typeof(PoliciesModule).Assembly));
+        services.AddSingleton(new Permission(PolicyPermissions.ManageNumbers, "管理索引号规则"));
+        services.AddSingleton(new EventKind(PolicyEvents.NumberAssigned, "编制索引号", ChangesPublicPages: true)).AddSingleton(new EventKind(PolicyEvents.RuleChanged, "索引号规则变更"));
+
+        services.AddSingleton<IEntityModel, IndexNumberModel>();
+        services.AddSingleton<IContentReaction, AssignIndexNumber>().AddSingleton<IPublicFacts, IndexNumberFact>();
+        services.AddSingleton<AssignMissingNumbers>().AddSingleton<SaveIndexNumberRule>().AddSingleton<IRecipeStep, IndexNumberRuleStep>();
+        services.AddSingleton(new AdminMenuItem("系统", "索引号规则", "/Admin/IndexNumbers", "hash", PolicyPermissions.ManageNumbers, 905));
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+    }
+}
