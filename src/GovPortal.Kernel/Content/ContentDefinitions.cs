@@ -62,6 +62,12 @@ public sealed record FieldDefinition(string Name, string FieldType, JsonObject S
     public bool Required => TypeSettings["Required"]?.GetValue<bool>() ?? false;
 
     public string? Hint => (string?)TypeSettings["Hint"];
+
+    /// <summary>
+    /// Written and reviewed with the item and never public (解读方案): <c>{"DisclosureFieldSettings": {"Internal": true}}</c>. Fields
+    /// that open files or name other items cannot be internal.
+    /// </summary>
+    public bool IsInternal => FieldType is not ("MediaField" or "ContentPickerField") && Settings["DisclosureFieldSettings"] is JsonObject own && own["Internal"] is JsonValue value && value.TryGetValue(out bool isInternal) && isInternal;
 }
 
 /// <summary>All definitions in force, immutable; a change makes a new one.</summary>

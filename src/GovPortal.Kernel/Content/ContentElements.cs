@@ -108,7 +108,7 @@ public sealed class ContentElements(IEnumerable<ContentElement> elements)
 
     /// <summary>The item's whole plain text without its structural parts.</summary>
     public string Text(ContentTypeDefinition type, JsonObject data) =>
-        string.Join('\n', Walk(type, data).Where(e => !e.Element.IsStructural)
+        string.Join('\n', Walk(type, data).Where(e => !e.Element.IsStructural && e.Context.Field is not { IsInternal: true })
             .Select(e => e.Element.Text(e.Context, e.Value)).Where(t => t.Length > 0));
 
     public IReadOnlyList<string> MediaPaths(ContentTypeDefinition type, JsonObject data) =>

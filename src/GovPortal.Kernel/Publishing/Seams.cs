@@ -27,11 +27,14 @@ public interface IContentReaction
     Task OnAsync(PortalTransaction tx, ContentChangeKind change, VersionInHand version, Actor actor, CancellationToken cancellation);
 }
 
-/// <summary>A condition on a draft that elements cannot judge by its data alone: what it names has to be there.</summary>
+/// <summary>
+/// A condition on a draft that elements cannot judge by its data alone: what it names has to be there, what the law asks of the
+/// type is in it. Asked when a draft is saved, and with <c>complete</c> when it is submitted; failures stand at their fields.
+/// </summary>
 public interface IDraftRule
 {
     Task<IReadOnlyList<Failure>> CheckAsync(
-        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, CancellationToken cancellation);
+        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, bool complete, CancellationToken cancellation);
 }
 
 /// <summary>A condition at publication. Throwing refuses the publication (<c>publish.rule-failed</c>).</summary>

@@ -22,7 +22,7 @@ public sealed record UrgentSubmission(string ReviewerId, string Reason);
 /// <c>route.nobody</c>, <c>urgent.*</c>, <c>form.*</c>. Side effects: the review form; <c>content.submitted</c>.
 /// </summary>
 public sealed class SubmitVersion(
-    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IMediaStore media, IPeople people, ChangeRecorder changes)
+    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IEnumerable<IDraftRule> rules, IMediaStore media, IPeople people, ChangeRecorder changes)
 {
     /// <summary>Longest reason for the urgent path, in characters.</summary>
     public const int MaxReason = 500;
@@ -68,6 +68,7 @@ public sealed class SubmitVersion(
         if (ItemPaths.Chosen(v.Data) is { } path && await ItemPaths.CheckFreeAsync(db, path, v.Item.Id, cancellation) is { } taken) failures.Add(taken);
         var attachments = await Attachments.OfAsync(db, media, elements, v, cancellation);
         failures.AddRange(attachments.Missing);
+        foreach (var rule in rules) failures.AddRange(await rule.CheckAsync(db, v.Item.Id, v.Type, v.Data, complete: true, cancellation));
         return (failures, attachments);
     }
 

@@ -3,6 +3,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Navigation;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
@@ -28,6 +29,11 @@ public sealed class PoliciesModule : IPortalModule
         services.AddSingleton<IEntityModel, IndexNumberModel>();
         services.AddSingleton<IContentReaction, AssignIndexNumber>().AddSingleton<IPublicFacts, IndexNumberFact>();
         services.AddSingleton<AssignMissingNumbers>().AddSingleton<SaveIndexNumberRule>().AddSingleton<IRecipeStep, IndexNumberRuleStep>();
+
+        services.AddSingleton<IEntityModel, InterpretationLinkModel>().AddSingleton<IContentIndex, InterpretationLinks>();
+        services.AddSingleton<IDraftRule, InterpretationDraftRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>();
+        services.AddSingleton(new ClockKind(InterpretationClock.Kind));
+
         services.AddSingleton(new AdminMenuItem("系统", "索引号规则", "/Admin/IndexNumbers", "hash", PolicyPermissions.ManageNumbers, 905));
     }
 

@@ -37,7 +37,7 @@ public sealed class ReviewsModule : IPortalModule
         services.AddSingleton(new EventKind(ReviewEvents.Confirmed, "补办确认")).AddSingleton(new EventKind(ReviewEvents.Objected, "补办确认有异议"));
         services.AddSingleton<ConfirmUrgent>().AddSingleton<IContentReaction, UrgentClock>().AddSingleton<IWorkItems, ListUrgent>();
         services.AddSingleton(new AdminMenuItem("审查发布", "紧急通道", "/Admin/Urgent", "lightning-charge", Permissions.ContentReadAll, 34));
-        services.AddSingleton<ListWaiting>();
+        services.AddSingleton<ListWaiting>().AddSingleton<PublishTogether>();
         services.AddSingleton<IWorkItems, WaitingReviews>();
         services.AddSingleton(new AdminMenuItem("审查发布", "待审查", "/Admin/Reviews", "shield-check", Permissions.AdminAccess, 30));
         services.AddSingleton(new AdminMenuItem("审查发布", "待发布", "/Admin/Publishing", "send", Permissions.ContentPublish, 31));

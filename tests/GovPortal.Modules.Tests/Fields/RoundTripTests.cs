@@ -13,9 +13,12 @@ public sealed class RoundTripTests(RenderedEditors editors) : IClassFixture<Rend
 
     private static readonly ContentDefinitions Orchard = Definitions(Elements.File("Fixtures/orchard/definitions.recipe.json"));
 
-    private static ContentDefinitions Definitions(JsonNode recipe)
+    /// <summary>All types of the recipes that ship.</summary>
+    private static ContentDefinitions Shipped => Definitions([.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "recipes"), "*.recipe.json").Order(StringComparer.Ordinal).Select(Elements.File)]);
+
+    private static ContentDefinitions Definitions(params JsonNode[] recipes)
     {
-        var steps = recipe["steps"]!.AsArray().Where(s => (string?)s!["name"] == "ContentDefinition").Select(s => s!.AsObject());
+        var steps = recipes.SelectMany(r => r["steps"]!.AsArray()).Where(s => (string?)s!["name"] == "ContentDefinition").Select(s => s!.AsObject());
         return ContentDefinitionReader.Read(steps.Aggregate(new JsonObject(), ContentDefinitionReader.Merge));
     }
 
@@ -90,7 +93,7 @@ public sealed class RoundTripTests(RenderedEditors editors) : IClassFixture<Rend
     [Fact]
     public async Task Demonstration_content_is_complete_and_survives_its_editors()
     {
-        var definitions = Definitions(Elements.File("recipes/county.recipe.json"));
+        var definitions = Shipped;
         var items = Elements.File("recipes/demo.recipe.json")["steps"]!.AsArray().First(s => (string?)s!["name"] == "DemoContent")!["items"]!.AsArray();
         Assert.NotEmpty(items);
         foreach (var item in items.DistinctBy(i => (string?)i!["contentType"]).Concat(items.Where(i => i!["content"]!["Publicity"] is not null)))
@@ -114,7 +117,7 @@ public sealed class RoundTripTests(RenderedEditors editors) : IClassFixture<Rend
     [Fact]
     public async Task Every_editor_names_its_controls_for_people_and_readers()
     {
-        foreach (var type in Orchard.Types.Concat(Definitions(Elements.File("recipes/county.recipe.json")).Types))
+        foreach (var type in Orchard.Types.Concat(Shipped.Types))
         {
             foreach (var (element, context, value) in Elements.All.Walk(type, []).Where(e => e.Element.EditorPartial(e.Context) is not null))
             {

@@ -15,7 +15,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
     public PublicPage Of(ItemSource item, Generation generation, string culture)
     {
         var (organisation, site) = (generation.Organisation, generation.Site);
-        var placed = item.Type is null ? [] : elements.Walk(item.Type, item.Data).Select(e => TermNames.Named(e, item.Facts.Terms)).ToList();
+        var placed = item.Type is null ? [] : elements.Walk(item.Type, item.Data).Where(e => e.Context.Field is not { IsInternal: true }).Select(e => TermNames.Named(e, item.Facts.Terms)).ToList();
         var fields = new ItemFields(placed);
         var number = fields.TakeText("DocumentNumber") ?? item.Facts.Number;
         var source = fields.TakeText("Source") ?? organisation.Agency(item.Column?.AgencyId)?.Name ?? site.Organizer;

@@ -1707,6 +1707,26 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("IndexNumberCounters", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Policies.Model.InterpretationLink", b =>
+                {
+                    b.Property<string>("InterpretationId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("DocumentId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.HasKey("InterpretationId", "IsPublished", "DocumentId");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("InterpretationLinks", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Portal.Publication.ContentReference", b =>
                 {
                     b.Property<string>("FromItemId")

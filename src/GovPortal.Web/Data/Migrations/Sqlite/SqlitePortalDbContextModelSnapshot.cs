@@ -1702,6 +1702,26 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("IndexNumberCounters", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Policies.Model.InterpretationLink", b =>
+                {
+                    b.Property<string>("InterpretationId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DocumentId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InterpretationId", "IsPublished", "DocumentId");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("InterpretationLinks", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Portal.Publication.ContentReference", b =>
                 {
                     b.Property<string>("FromItemId")

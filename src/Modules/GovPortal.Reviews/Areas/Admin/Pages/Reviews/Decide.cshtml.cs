@@ -17,7 +17,7 @@ namespace GovPortal.Reviews.Areas.Admin.Pages.Reviews;
 
 /// <summary>The reviewer reads the version as the public would see it and decides on exactly that.</summary>
 public sealed class DecideModel(
-    ITexts texts, VersionLoader loader, DecideWithScreening decide, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
+    ITexts texts, VersionLoader loader, DecideWithScreening decide, IPeople people, ContentElements elements, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
 {
     [BindProperty] public string ManifestHash { get; set; } = "";
     [BindProperty] public string Step { get; set; } = "";
@@ -47,6 +47,8 @@ public sealed class DecideModel(
     public IReadOnlyList<VersionFinding> Findings { get; private set; } = [];
     public bool IsBlocked => Findings.Any(f => f.Severity == Severity.Blocking);
     public Actor Actor { get; private set; } = null!;
+    /// <summary>What is written and reviewed with the item and never public.</summary>
+    public IReadOnlyList<(string Label, string Text)> Internal { get; private set; } = [];
     /// <summary>How many other versions wait for this person.</summary>
     public int Others { get; private set; }
 
@@ -88,6 +90,7 @@ public sealed class DecideModel(
         InHand = v;
         Route = ReviewRoute.Parse(v.Version.Route);
         Reviews = await db.Set<Review>().AsNoTracking().Where(r => r.VersionId == versionId).OrderBy(r => r.DecidedUtc).ToListAsync(cancellation);
+        Internal = [.. elements.Walk(v.Type, v.Data).Where(e => e.Context.Field is { IsInternal: true }).Select(e => (e.Context.DisplayName, e.Element.Text(e.Context, e.Value))).Where(f => f.Item2.Length > 0)];
         Screening = await db.Set<VersionScreening>().AsNoTracking().FirstOrDefaultAsync(s => s.VersionId == versionId && s.ManifestHash == v.Version.ManifestHash, cancellation);
         Findings = Screening is null ? [] : ScreenVersion.Read(Screening.Findings);
         _holding = Route.Holding(v.Version.ManifestHash, Reviews);

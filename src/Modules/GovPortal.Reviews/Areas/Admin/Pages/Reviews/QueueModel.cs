@@ -4,6 +4,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
 using GovPortal.Reviews.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -20,10 +21,15 @@ public abstract class QueueModel(ITexts texts, ListWaiting waiting, PortalDbCont
 
     public WaitingPage Result { get; private set; } = new([], 0, new Dictionary<string, string>());
     public OrganisationSnapshot Organisation { get; private set; } = OrganisationSnapshot.Empty;
+    protected CurrentActor Current => current;
     public Actor Actor { get; private set; } = Actor.System;
 
     /// <summary>Whether this queue is of reviews the person may delegate.</summary>
     public virtual bool CanDelegate => false;
+    /// <summary>Whether several can be chosen and published together.</summary>
+    public virtual bool CanChoose => false;
+    /// <summary>What was chosen when it was refused.</summary>
+    public IReadOnlyCollection<string> Chosen { get; protected set; } = [];
     public abstract string Title { get; }
     public abstract string Lead { get; }
     public abstract string EmptyLead { get; }
@@ -55,8 +61,26 @@ public sealed class IndexModel(ITexts texts, ListWaiting waiting, PortalDbContex
     protected override IQueryable<ContentIndexRow> Waiting(PortalDbContext db, Actor actor) => ListWaiting.ForReview(db, actor);
 }
 
-public sealed class PublishingModel(ITexts texts, ListWaiting waiting, PortalDbContext db, CurrentActor current) : QueueModel(texts, waiting, db, current)
+public sealed class PublishingModel(ITexts texts, ListWaiting waiting, PublishTogether together, PortalDbContext db, CurrentActor current) : QueueModel(texts, waiting, db, current)
 {
+    public override bool CanChoose => true;
+
+    public async Task<IActionResult> OnPostTogetherAsync([FromForm] string[] version, CancellationToken cancellation)
+    {
+        var result = await together.HandleAsync(new PublishTogetherCommand(version), await Current.GetAsync(), cancellation);
+        if (result.Has(Failure.NotAllowed)) return Forbid();
+        if (result.Succeeded)
+        {
+            Flash(T["已一并发布 {0} 条信息。", result.Value.Count]);
+            return LocalRedirect("/Admin/Publishing");
+        }
+        // Each reason names its item.
+        foreach (var failure in result.Failures) ModelState.AddModelError("", failure.Field is { } title ? T["《{0}》：{1}", title, T.Of(failure)] : T.Of(failure));
+        Chosen = version;
+        await OnGetAsync(cancellation);
+        return Page();
+    }
+
     public override string Title => T["待发布"];
     public override string Lead => T["审查全部通过、等待发布的信息，以及已设定时间的信息。"];
     public override string EmptyLead => T["信息通过全部审查后，会出现在这里。"];
