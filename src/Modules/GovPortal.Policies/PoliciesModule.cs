@@ -2,6 +2,7 @@ using GovPortal.Kernel;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
@@ -33,6 +34,12 @@ public sealed class PoliciesModule : IPortalModule
         services.AddSingleton<IEntityModel, InterpretationLinkModel>().AddSingleton<IContentIndex, InterpretationLinks>();
         services.AddSingleton<IDraftRule, InterpretationDraftRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>();
         services.AddSingleton(new ClockKind(InterpretationClock.Kind));
+
+        services.AddSingleton(new Permission(PolicyPermissions.ChangeValidity, "变更文件有效性"));
+        services.AddSingleton(new EventKind(PolicyEvents.ValidityChanged, "文件有效性变更", ChangesPublicPages: true));
+        services.AddSingleton<IEntityModel, DocumentStatusModel>().AddSingleton<ChangeValidity>().AddSingleton<IDueJobHandler, ValidityDue>().AddSingleton<ListDocuments>();
+        services.AddSingleton<IPublicFacts, ValidityFact>().AddSingleton<IPublicFacts, RepealsFact>().AddSingleton<IContentReaction, ValidityReaction>();
+        services.AddSingleton(new AdminMenuItem("信息公开", "文件有效性", "/Admin/Documents", "file-earmark-check", PolicyPermissions.ChangeValidity, 20));
 
         services.AddSingleton(new AdminMenuItem("系统", "索引号规则", "/Admin/IndexNumbers", "hash", PolicyPermissions.ManageNumbers, 905));
     }

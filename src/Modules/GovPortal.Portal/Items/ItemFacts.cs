@@ -14,6 +14,10 @@ internal sealed record RelatedItem(string Id, string Field, bool Refers, string 
     public string Url => "/" + Path;
 }
 
+/// <param name="State"><c>valid</c>, <c>amended</c>, <c>repealed</c> or <c>expired</c>, today.</param>
+/// <param name="Next">The state from <paramref name="Since"/> on; differs where that day lies ahead.</param>
+internal sealed record ValidityFacts(string State, string Next, DateOnly? Since, string? Note, Link? By);
+
 /// <summary>A live item of a list.</summary>
 internal sealed record ContainedItem(string Title, string Path, DateOnly? Published);
 
@@ -26,6 +30,12 @@ internal sealed record ItemFacts(
 {
     /// <summary>What stands in this list, its first items; empty where the item is no list.</summary>
     public IReadOnlyList<ContainedItem> Contained { get; private init; } = [];
+
+    /// <summary>What became of a document after its publication; null where nothing did.</summary>
+    public ValidityFacts? Validity { get; private init; }
+
+    /// <summary>What this document amends or repeals.</summary>
+    public IReadOnlyList<Link> Repeals { get; private init; } = [];
 
     /// <summary>How many live items the list has in all.</summary>
     public int ContainedTotal { get; private init; }
@@ -53,6 +63,8 @@ internal sealed record ItemFacts(
         [.. Objects(facts[RelatedName]).Select(RelatedOf).OfType<RelatedItem>()],
         Text((facts[LabelName] as JsonObject)?["number"]), Text(facts["indexNumber"]))
     {
+        Validity = ValidityOf(facts["validity"] as JsonObject),
+        Repeals = [.. Objects(facts["repeals"]).Select(LinkOf).OfType<Link>()],
         Contained = [.. Objects((facts[ContainedName] as JsonObject)?["items"]).Select(ContainedOf).OfType<ContainedItem>()],
         ContainedTotal = (int)Math.Clamp(Length((facts[ContainedName] as JsonObject)?["total"]), 0, int.MaxValue),
         Terms = (facts[TermsName] as JsonObject ?? []).Where(t => Text(t.Value) is not null).ToDictionary(t => t.Key, t => Text(t.Value)!),
@@ -76,6 +88,12 @@ internal sealed record ItemFacts(
     {
         ["title"] = item.Title, ["path"] = item.Path, ["date"] = item.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
+
+    private static ValidityFacts? ValidityOf(JsonObject? fact) =>
+        fact is not null && Text(fact["state"]) is { } state
+            ? new ValidityFacts(state, Text(fact["next"]) ?? state, Day(Text(fact["since"])), Text(fact["note"]), fact["by"] is JsonObject by ? LinkOf(by) : null) : null;
+
+    private static Link? LinkOf(JsonObject fact) => Text(fact["title"]) is { } title && Text(fact["path"]) is { } path ? new Link(title, "/" + path) : null;
 
     private static ContainedItem? ContainedOf(JsonObject fact) =>
         Text(fact["title"]) is { } title && Text(fact["path"]) is { } path ? new ContainedItem(title, path, Day(Text(fact["date"]))) : null;

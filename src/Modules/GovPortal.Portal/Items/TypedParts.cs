@@ -11,9 +11,13 @@ internal static class TypedParts
     public static PolicyPart Policy(ItemFields fields, ItemSource item, string organizer)
     {
         var (issuer, note) = (fields.TakeText("IssuingAgency"), fields.TakeText("ValidityNote"));
+        var own = Validity(fields.TakeText("Validity"));
         return new PolicyPart(
-            issuer ?? organizer, fields.TakeDay("IssuedOn"), fields.TakeDay("EffectiveOn"), Validity(fields.TakeText("Validity")), note,
-            [.. item.Facts.Related.Where(r => r.Refers && r.Type == "Interpretation").Select(r => new InterpretationLink(r.Title, r.Url, r.Form ?? ""))]);
+            issuer ?? organizer, fields.TakeDay("IssuedOn"), fields.TakeDay("EffectiveOn"), item.Facts.Validity?.State ?? own, item.Facts.Validity is { } status ? status.Note : note,
+            [.. item.Facts.Related.Where(r => r.Refers && r.Type == "Interpretation").Select(r => new InterpretationLink(r.Title, r.Url, r.Form ?? ""))])
+        {
+            Since = item.Facts.Validity is { Next: not "valid" } known ? known.Since : null, Next = item.Facts.Validity?.Next ?? own, By = item.Facts.Validity?.By, Repeals = item.Facts.Repeals,
+        };
     }
 
     public static InterpretationPart Interpretation(ItemFields fields, ItemSource item)

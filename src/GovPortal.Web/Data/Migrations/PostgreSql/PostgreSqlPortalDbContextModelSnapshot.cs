@@ -1651,6 +1651,48 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("Webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Policies.Model.DocumentStatus", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ByItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ChangedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("ByItemId");
+
+                    b.ToTable("DocumentStatuses", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Policies.Model.IndexNumber", b =>
                 {
                     b.Property<string>("ContentItemId")

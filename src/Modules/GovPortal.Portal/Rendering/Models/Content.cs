@@ -51,7 +51,20 @@ public sealed record AttachmentModel(string Name, string Url, long SizeBytes, st
 /// <param name="Validity"><c>valid</c>, <c>amended</c>, <c>expired</c> or <c>repealed</c>.</param>
 /// <param name="ValidityNote">Since when, by what.</param>
 public sealed record PolicyPart(
-    string Issuer, DateOnly? Signed, DateOnly? Effective, string Validity, string? ValidityNote, IReadOnlyList<InterpretationLink> Interpretations) : ITemplateModel;
+    string Issuer, DateOnly? Signed, DateOnly? Effective, string Validity, string? ValidityNote, IReadOnlyList<InterpretationLink> Interpretations) : ITemplateModel
+{
+    /// <summary>The day from which <see cref="Next"/> holds; null where nothing changed.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>As <see cref="Validity"/>, from <see cref="Since"/> on; differs where that day lies ahead.</summary>
+    public string Next { get; init; } = "";
+
+    /// <summary>The document that amends or repeals it.</summary>
+    public Link? By { get; init; }
+
+    /// <summary>What it amends or repeals.</summary>
+    public IReadOnlyList<Link> Repeals { get; init; } = [];
+}
 
 /// <param name="Form">文字、图解、音频、视频.</param>
 public sealed record InterpretationLink(string Title, string Url, string Form) : ITemplateModel;
@@ -81,4 +94,7 @@ public sealed record SummaryModel(
     string? DocumentNumber, string? Stage, string DeadlineStatus, string? Excerpt, int AttachmentCount) : ITemplateModel
 {
     public required ThemeModel Theme { get; init; }
+
+    /// <summary><c>amended</c>, <c>repealed</c> or <c>expired</c>; null where it is valid or has no validity.</summary>
+    public string? Validity { get; init; }
 }

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using GovPortal.Clocks;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Policies.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Policies.Features;
+
+/// <summary>The banner of a document: state, since when, by which document.</summary>
+internal sealed class ValidityFact(TimeProvider time) : IPublicFacts
+{
+    public string Name => "validity";
+
+    public async Task<JsonNode?> ForAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation)
+    {
+        if (version.Item.ContentType != PolicyTypes.Document) return null;
+        if (await db.Set<DocumentStatus>().AsNoTracking().FirstOrDefaultAsync(s => s.ContentItemId == version.Item.Id, cancellation) is not { } status) return null;
+        return new JsonObject
+        {
+            // What lies ahead is announced, and counts from its day on.
+            ["state"] = status.Since <= CivilTime.DateOf(time.GetUtcNow().UtcDateTime) ? status.State : DocumentStatus.Valid,
+            ["next"] = status.State, ["since"] = status.Since.ToString("yyyy-MM-dd", null), ["note"] = status.Note,
+            ["by"] = await LinksAsync(db, [status.ByItemId], cancellation) is [var by] ? by : null,
+        };
+    }
+
+    /// <summary>Title and address of the live ones among these items.</summary>
+    internal static async Task<IReadOnlyList<JsonNode>> LinksAsync(PortalDbContext db, IReadOnlyCollection<string?> itemIds, CancellationToken cancellation)
+    {
+        var ids = itemIds.OfType<string>().ToList();
+        if (ids.Count == 0) return [];
+        var rows = await (
+            from i in db.Set<ContentItemRow>()
+            join v in db.Set<ContentVersion>() on i.PublishedVersionId equals v.Id
+            where ids.Contains(i.Id) && i.Path != null
+            orderby i.FirstPublishedUtc, i.Id
+            select new { v.DisplayText, i.Path }).ToListAsync(cancellation);
+        return [.. rows.Select(r => (JsonNode)new JsonObject { ["title"] = r.DisplayText, ["path"] = r.Path })];
+    }
+}
+
+/// <summary>What a document amends or repeals.</summary>
+internal sealed class RepealsFact : IPublicFacts
+{
+    public string Name => "repeals";
+
+    public async Task<JsonNode?> ForAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation)
+    {
+        if (version.Item.ContentType != PolicyTypes.Document) return null;
+        var ids = await db.Set<DocumentStatus>().Where(s => s.ByItemId == version.Item.Id && s.State != DocumentStatus.Valid).Select(s => (string?)s.ContentItemId).ToListAsync(cancellation);
+        return ids.Count == 0 ? null : new JsonArray([.. await ValidityFact.LinksAsync(db, ids, cancellation)]);
+    }
+}
+
+/// <summary>
+/// A document with a last day (<c>ValidUntil</c>, 有效期至) expires by itself on the day after it. When a document that is linked
+/// to others is published anew or taken off, their links follow.
+/// </summary>
+internal sealed class ValidityReaction(ChangeValidity change) : IContentReaction
+{
+    public async Task OnAsync(PortalTransaction tx, ContentChangeKind kind, VersionInHand version, Actor actor, CancellationToken cancellation)
+    {
+        if (version.Item.ContentType != PolicyTypes.Document || kind is not (ContentChangeKind.Published or ContentChangeKind.Withdrawn)) return;
+        var id = version.Item.Id;
+        var neighbours = await tx.Db.Set<DocumentStatus>().Where(s => s.ByItemId == id || s.ContentItemId == id).Select(s => s.ContentItemId == id ? s.ByItemId : s.ContentItemId).ToListAsync(cancellation);
+        if (neighbours.Count > 0) await change.RefreshAsync(tx.Db, neighbours.Where(n => n != id), cancellation);
+        if (kind == ContentChangeKind.Published && PolicyTypes.Text(version.Data, PolicyTypes.Document, "ValidUntil", "Value") is { Length: >= 10 } text
+            && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", out var last) && !await tx.Db.Set<DocumentStatus>().AnyAsync(s => s.ContentItemId == id, cancellation))
+        {
+            await change.WriteAsync(tx, version, DocumentStatus.Expired, last.AddDays(1), null, null, actor.UserId, cancellation);
+        }
+    }
+}
