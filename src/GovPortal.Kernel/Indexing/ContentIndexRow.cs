@@ -94,6 +94,7 @@ internal sealed class ContentIndexModel : IEntityModel
         row.HasIndex(r => new { r.IsPublished, r.Path });
         row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.PublishedUtc });
         row.HasIndex(r => new { r.IsPublished, r.ColumnId, r.PublishedUtc });
+        row.HasIndex(r => new { r.IsPublished, r.Stage, r.PublishedUtc });
         row.HasIndex(r => new { r.IsPublished, r.ModifiedUtc });
         row.HasIndex(r => new { r.IsPublished, r.State, r.SubmittedUtc });
     });

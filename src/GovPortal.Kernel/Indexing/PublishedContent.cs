@@ -16,7 +16,7 @@ public sealed record PublishedItem(PublishedSummary Summary, int VersionNumber, 
 
 /// <param name="ColumnIds">Columns to list; null lists all.</param>
 /// <param name="Page">From 1.</param>
-public sealed record PublishedQuery(IReadOnlyCollection<string>? ColumnIds, string? ContentType = null, int? Year = null, int Page = 1, int PageSize = 20);
+public sealed record PublishedQuery(IReadOnlyCollection<string>? ColumnIds, string? ContentType = null, int? Year = null, int Page = 1, int PageSize = 20, string? Stage = null);
 
 public sealed record PublishedPage(IReadOnlyList<PublishedSummary> Items, int Total);
 
@@ -35,6 +35,8 @@ public interface IPublishedContent
     Task<IReadOnlyList<ColumnFigures>> FiguresAsync(CancellationToken cancellation);
     /// <summary>How many live items each civil year has, the newest first; null counts all columns.</summary>
     Task<IReadOnlyList<YearCount>> YearsAsync(IReadOnlyCollection<string>? columnIds, CancellationToken cancellation);
+    /// <summary>How many live items each stage of 五公开 has, by its code.</summary>
+    Task<IReadOnlyDictionary<string, int>> StagesAsync(CancellationToken cancellation);
     /// <summary>How many live items were first published at this instant or later.</summary>
     Task<int> CountSinceAsync(DateTime sinceUtc, CancellationToken cancellation);
     /// <summary>Everything live with its content, for readers that build an index; in batches by id.</summary>
@@ -82,6 +84,7 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
         var rows = Live(db);
         if (query.ColumnIds is { } columns) rows = rows.Where(r => columns.Contains(r.ColumnId));
         if (query.ContentType is { } type) rows = rows.Where(r => r.ContentType == type);
+        if (query.Stage is { } stage) rows = rows.Where(r => r.Stage == stage);
         if (query.Year is { } year) rows = rows.Where(r => r.Year == year);
         var page = await rows.OrderByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId)
             .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize)
@@ -93,6 +96,12 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Set<ColumnFigures>().AsNoTracking().ToListAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyDictionary<string, int>> StagesAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await Live(db).Where(r => r.Stage != null).GroupBy(r => r.Stage!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
     }
 
     public async Task<IReadOnlyList<YearCount>> YearsAsync(IReadOnlyCollection<string>? columnIds, CancellationToken cancellation)

@@ -21,7 +21,7 @@ public static partial class ItemPaths
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "admin", "api", "columns", "connect", "consultations", "content", "corrections", "feed.atom", "health", "inquiries",
-        "lib", "login", "logout", "media", "metrics", "openapi", "preview", "requests", "robots.txt", "search", "sitemap", "sitemap.xml",
+        "lib", "login", "logout", "media", "metrics", "openapi", "preview", "requests", "robots.txt", "search", "sitemap", "sitemap.xml", "stages",
         "themes", "_content", "_framework", "favicon.ico", "culture", "error",
     };
 

@@ -38,6 +38,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 item.FormedOn, item.FirstPublishedUtc, number, item.Facts.IndexNumber, source, item.Facts.Deadline, Body(placed), fields.TakeAll(),
                 item.Facts.Attachments, Related(item, policy, interpretation), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
             {
+                StageUrl = item.Stage is not null && Disclosure.Stages.ContainsKey(item.Stage) ? Features.StagePage.Url(item.Stage) : null,
                 Contained = item.Type?.Has(ContentTypeDefinition.ListPart) == true ? Contained(item) : null,
             },
             Policy = policy, Interpretation = interpretation, Guide = guide, Publicity = publicity,

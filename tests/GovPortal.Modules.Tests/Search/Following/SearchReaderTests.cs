@@ -317,6 +317,8 @@ public sealed class SearchReaderTests : IDisposable
     {
         private readonly PublishedContent _real = new(contexts);
 
+        public Task<IReadOnlyDictionary<string, int>> StagesAsync(CancellationToken cancellation) => _real.StagesAsync(cancellation);
+
         public Func<Task>? AfterRead { get; set; }
 
         public Action? AtEnd { get; set; }

@@ -894,6 +894,8 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("IsPublished", "IsInternal", "PublishedUtc");
 
+                    b.HasIndex("IsPublished", "Stage", "PublishedUtc");
+
                     b.HasIndex("IsPublished", "State", "SubmittedUtc");
 
                     b.ToTable("ContentIndex", (string)null);

@@ -889,6 +889,8 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("IsPublished", "IsInternal", "PublishedUtc");
 
+                    b.HasIndex("IsPublished", "Stage", "PublishedUtc");
+
                     b.HasIndex("IsPublished", "State", "SubmittedUtc");
 
                     b.ToTable("ContentIndex", (string)null);

@@ -24,6 +24,9 @@ public sealed record ItemModel(
     DeadlineModel? Deadline, string BodyHtml, IReadOnlyList<ItemField> Fields, IReadOnlyList<AttachmentModel> Attachments,
     IReadOnlyList<Link> Related, int Version, DateTime? RevisedUtc, string? VersionNote) : ITemplateModel
 {
+    /// <summary>All items of the same stage of 五公开.</summary>
+    public string? StageUrl { get; init; }
+
     /// <summary>The items of a list; null where the type is no list.</summary>
     public ContainedModel? Contained { get; init; }
 }

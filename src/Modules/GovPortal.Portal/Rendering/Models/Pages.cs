@@ -91,6 +91,18 @@ public sealed record SearchHit(
     string TitleHtml, string Url, string ExcerptHtml, string TypeName, string ColumnTitle, string Section,
     DateOnly Published, string? Attachment) : ITemplateModel;
 
+/// <summary>Public items by the stages of 五公开.</summary>
+public sealed record StagePageModel : PageModel
+{
+    /// <summary>The five stages with the number of their items.</summary>
+    public required IReadOnlyList<FacetOption> Stages { get; init; }
+
+    /// <summary>Each the HTML of its <c>Content.Summary</c>.</summary>
+    public IReadOnlyList<string> ItemsHtml { get; init; } = [];
+
+    public PagerModel? Pager { get; init; }
+}
+
 /// <summary><c>Sitemap</c>.</summary>
 public sealed record SitemapModel : PageModel
 {
