@@ -9,6 +9,7 @@ using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -36,6 +37,7 @@ public sealed class DecisionsModule : IPortalModule
         services.AddSingleton<ListConsultations>().AddSingleton<ReadComments>().AddSingleton<CodeComments>().AddSingleton<HideComments>()
             .AddSingleton<SeeContact>().AddSingleton<ExportComments>().AddSingleton<DraftReport>();
 
+        services.AddSingleton<IRecipeStep, DemoCommentsStep>();
         services.AddSingleton(new Permission(DecisionPermissions.Handle, "办理征集意见")).AddSingleton(new Permission(DecisionPermissions.SeeContact, "查看意见人联系方式"));
         services.AddSingleton(new AdminMenuItem("信息公开", "意见征集", "/Admin/Consultations", "chat-left-text", DecisionPermissions.Handle, 16));
         foreach (var kind in Kinds) services.AddSingleton(kind);
