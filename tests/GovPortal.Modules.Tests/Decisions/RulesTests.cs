@@ -103,5 +103,19 @@ public sealed class RulesTests
     public void What_is_not_taken_over_gives_its_reason(bool needsReason, string reason, string codes) =>
         Assert.Equal(codes, string.Join(' ', CommentRules.CheckCoding(needsReason, reason, "").Select(f => f.Code)));
 
+    [Theory]
+    [InlineData(60, null, "2026-03-01/2026-03-02 2026-12-01/", "")]
+    [InlineData(100, "2026-11-20", "2026-03-01/2026-03-02 2026-12-01/2026-11-20", "")]
+    [InlineData(100, null, "2026-03-01/2026-03-02", "execution.complete-without-date")]
+    [InlineData(90, "2026-11-20", "2026-03-01/2026-03-02", "execution.date-without-complete")]
+    [InlineData(100, "2026-11-20", "2026-03-01/2026-03-02 2026-12-01/", "execution.steps-open")]
+    [InlineData(100, "2026-11-24", "2026-03-01/2026-03-02", "execution.done-in-future")]
+    [InlineData(60, null, "2026-03-01/2026-11-24", "execution.done-in-future")]
+    public void A_measure_says_the_same_in_all_its_places(int progress, string? completed, string steps, string codes)
+    {
+        var rows = steps.Split(' ').Select(s => s.Split('/')).Select(s => new ExecutionStep(Day(s[0]), s[1].Length == 0 ? null : Day(s[1]))).ToList();
+        Assert.Equal(codes, string.Join(' ', ExecutionProgress.Check(progress, Day(completed), rows, new(2026, 11, 23)).Select(f => f.Code)));
+    }
+
     private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -244,6 +244,12 @@ internal static class Samples
         Decision = new(new(2026, 5, 8), "部分内容属于工作秘密，依法不公开征求意见"),
     };
 
+    public static ContentModel Execution => Content(Item("ExecutionMeasure", "政策执行", "补贴性职业技能培训任务执行情况", "就业服务中心", "决策执行", "<p>夜校和周末班开班31期。</p>")) with
+    {
+        Execution = new("全年开展补贴性职业技能培训2600人次", "县政府重点工作任务", new(2026, 12, 20), null, 62, 67,
+            [new("制定年度计划", new(2026, 1, 31), new(2026, 1, 28), "done", ""), new("开设夜校", new(2026, 4, 30), new(2026, 5, 6), "late", "场地落实较晚"), new("考核发证", new(2026, 12, 10), null, "todo", "")]),
+    };
+
     public static AnswerModel Answer(string receipt, bool isOpen) => new()
     {
         Site = Site, Theme = Theme, Culture = "zh-CN", Page = Page("意见没有提交成功", "/consultations/x/comments", "message"), Breadcrumbs = [Home],
@@ -303,6 +309,7 @@ internal static class Samples
         yield return ("consultation-closed", "Content-Consultation", ConsultationClosed);
         yield return ("adoption", "Content-AdoptionReport", Adoption);
         yield return ("decision", "Content-Decision", Decision);
+        yield return ("execution", "Content-ExecutionMeasure", Execution);
         yield return ("comment-received", "CommentAnswer", Answer("7KQ2M4XWPA", isOpen: false));
         yield return ("comment-refused", "CommentAnswer", Answer("", isOpen: true));
         yield return ("comment-closed", "CommentAnswer", Answer("", isOpen: false));

@@ -77,6 +77,12 @@ public sealed class ConsultationTests
             Assert.Equal(4, line.QuerySelectorAll("li.stage--done").Length);
             Assert.Equal(paths.Where(p => p != page).Order(), line.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).Distinct().Order());
         }
+        // What the pages know of their line is what a rebuilt index knows.
+        var lines = await LinesAsync(app);
+        await app.Get<Kernel.Indexing.Reindex>().HandleAsync(null, default);
+        Assert.Equal(lines, await LinesAsync(app));
+        Assert.Equal(3, lines.Count);
+
         await NobodyIsNamedAsync(app, [.. paths, "/", "/search?q=" + Uri.EscapeDataString("就业补助办法"), $"/consultations/{id}/received?code=" + await ReceiptAsync(app)]);
 
         // What is taken down leaves the others' line in the same moment.
@@ -224,6 +230,12 @@ public sealed class ConsultationTests
             foreach (var secret in (string[])[Name, Phone, Email]) Assert.False(text.Contains(secret, StringComparison.Ordinal), place);
         }
     }
+
+    private static async Task<List<string>> LinesAsync(PortalApp app) =>
+    [
+        .. (await app.QueryAsync(db => db.Set<Kernel.Indexing.ContentIndexRow>().Where(r => r.IsPublished).OrderBy(r => r.ContentItemId).Select(r => r.Facts).ToListAsync()))
+            .Select(f => System.Text.Json.Nodes.JsonNode.Parse(f)!["timeline"]?.ToJsonString()).OfType<string>(),
+    ];
 
     private static async Task<Bureau> OpenAsync(PortalApp app) => await Bureau.OpenAsync(app);
 

@@ -42,6 +42,24 @@ internal static class Consulting
         return data;
     }
 
+    /// <summary>Three steps: one done late, one whose day is over, one to come.</summary>
+    public static JsonObject Measure(this Bureau bureau, string title, int progress, string? completed)
+    {
+        var data = bureau.Article(title);
+        data["ExecutionMeasure"] = new JsonObject
+        {
+            ["Task"] = Text("全年培训2600人次"), ["DueOn"] = Value("2026-12-20"), ["Progress"] = Value(progress), ["CompletedOn"] = completed is null ? new JsonObject() : Value(completed),
+            ["Steps"] = new JsonObject
+            {
+                ["Rows"] = new JsonArray(
+                    new JsonObject { ["step"] = "制定计划", ["planned"] = "2026-01-31", ["actual"] = "2026-02-03" },
+                    new JsonObject { ["step"] = "开班", ["planned"] = "2026-07-15" },
+                    new JsonObject { ["step"] = "考核发证", ["planned"] = "2026-12-10" }),
+            },
+        };
+        return data;
+    }
+
     public static async Task<VersionRef> DraftAsync(this Bureau bureau, string type, JsonObject data, string? itemId = null) =>
         Must(await bureau.App.Get<SaveDraft>().HandleAsync(new SaveDraftCommand(itemId, type, data), await bureau.ActorAsync("editor"), default));
 

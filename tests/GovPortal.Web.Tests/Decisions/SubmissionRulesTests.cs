@@ -45,6 +45,18 @@ public sealed class SubmissionRulesTests(SharedBureau shared)
         Assert.Contains("部分内容属于工作秘密", citizen.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_measure_shows_plan_against_actual_and_is_complete_in_all_its_places()
+    {
+        await RefusedAsync(await _bureau.DraftAsync("ExecutionMeasure", _bureau.Measure("自相矛盾的任务", 100, null)), ("ExecutionMeasure.CompletedOn.Value", "execution.complete-without-date"));
+        await RefusedAsync(await _bureau.DraftAsync("ExecutionMeasure", _bureau.Measure("没有做完的任务", 100, "2026-11-19")), ("ExecutionMeasure.Steps.Rows", "execution.steps-open"));
+        var measure = await _bureau.PublishedAsync("ExecutionMeasure", _bureau.Measure("职业技能培训任务", 60, null));
+        using var citizen = _bureau.App.Visitor();
+        await citizen.GoAsync(await _bureau.PathAsync(measure.ContentItemId));
+        Assert.Equal(["60", "66"], citizen.Page.QuerySelectorAll("progress").Select(p => p.GetAttribute("value")));
+        Assert.Equal(["逾期完成", "逾期未完成", "尚未到期"], citizen.Page.QuerySelectorAll("table.data tbody tr").Select(r => r.QuerySelectorAll("td")[3].TextContent));
+    }
+
     private async Task RefusedAsync(VersionRef draft, (string Field, string Code) expected)
     {
         var result = await _bureau.SubmitAsync(draft.VersionId);

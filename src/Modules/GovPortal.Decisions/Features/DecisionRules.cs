@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Decisions.Features;
 
 /// <summary>
-/// What consultation, report and decision have to meet, told to the author at submission and held at publication. Failures:
-/// <c>consultation.*</c>, <c>adoption.*</c>, <c>decision.*</c>.
+/// What consultation, report, decision and measure have to meet, told to the author at submission and held at publication. Failures:
+/// <c>consultation.*</c>, <c>adoption.*</c>, <c>decision.*</c>, <c>execution.*</c>.
 /// </summary>
 internal sealed class DecisionRules(TimeProvider time) : IPublishRule
 {
@@ -20,6 +20,8 @@ internal sealed class DecisionRules(TimeProvider time) : IPublishRule
         DecisionData.Consultation => ConsultationPeriod.Check(DecisionData.Day(version.Data, "OpensOn"), DecisionData.Day(version.Data, "ClosesOn")),
         DecisionData.Report => await ReportAsync(db, version, cancellation),
         DecisionData.Decision => Decision(version),
+        DecisionData.Execution => ExecutionProgress.Check(
+            DecisionData.Progress(version.Data), DecisionData.Day(version.Data, "CompletedOn", DecisionData.Execution), DecisionData.Steps(version.Data), time.UtcNow().ToCivilDate()),
         _ => [],
     };
 

@@ -19,6 +19,8 @@ public sealed record ContentModel : PageModel
 
     public DecisionPart? Decision { get; init; }
 
+    public ExecutionPart? Execution { get; init; }
+
     /// <summary>Draft, consultation, report and decision of one matter; empty where the item belongs to none.</summary>
     public IReadOnlyList<TimelineStep> Timeline { get; init; } = [];
 }

@@ -17,6 +17,15 @@ public sealed record AdoptionPart(
 /// <param name="ExemptionReason">Why there was no public consultation; null where there was one.</param>
 public sealed record DecisionPart(DateOnly? Decided, string? ExemptionReason) : ITemplateModel;
 
+/// <summary>A measure that is being carried out (政策执行): plan against actual.</summary>
+/// <param name="Progress">Percent done, as the section reports it.</param>
+/// <param name="Planned">Percent of the steps whose planned day has come; null where no step has one.</param>
+public sealed record ExecutionPart(
+    string? Task, string? TaskSource, DateOnly? Due, DateOnly? Completed, int Progress, int? Planned, IReadOnlyList<ExecutionStepRow> Steps) : ITemplateModel;
+
+/// <param name="State"><c>done</c>, <c>late</c> (done after its day), <c>overdue</c> (not done, its day is over) or <c>todo</c>.</param>
+public sealed record ExecutionStepRow(string Title, DateOnly? Planned, DateOnly? Actual, string State, string Note) : ITemplateModel;
+
 /// <param name="Kind"><c>draft</c>, <c>consultation</c>, <c>report</c> or <c>decision</c>.</param>
 /// <param name="State"><c>done</c>, <c>current</c> or <c>todo</c>.</param>
 /// <param name="Title">Null where it is not there yet.</param>
