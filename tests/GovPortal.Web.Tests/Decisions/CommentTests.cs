@@ -76,6 +76,25 @@ public sealed class CommentTests
         Assert.Equal(0, await CountAsync(app));
     }
 
+    [Fact]
+    public async Task A_consultation_that_is_not_public_takes_nothing_whatever_its_row_says()
+    {
+        var (bureau, _) = await OpenAsync();
+        await using var app = bureau.App;
+        var data = bureau.Consultation("内部征求意见", "2026-11-20", "2026-12-10");
+        data["DisclosurePart"]!["ColumnId"] = bureau.Column("督查通报").Id;
+        var draft = Bureau.Must(await app.Get<Kernel.Publishing.SaveDraft>().HandleAsync(new Kernel.Publishing.SaveDraftCommand(null, "Consultation", data), await bureau.ActorAsync("office"), default));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(app, draft.ContentItemId));
+        await using (var tx = await app.Get<Kernel.Data.PortalTransactions>().BeginAsync(default))
+        {
+            // What counts is what the public may read: live, and in no internal column.
+            tx.Db.Add(new Consultation { ContentItemId = draft.ContentItemId, AgencyId = bureau.Organisation.Agencies[0].Id, Title = "内部征求意见", OpensOn = new(2026, 11, 20), ClosesOn = new(2026, 12, 10), IsLive = true });
+            await tx.CommitAsync(default);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(app, draft.ContentItemId));
+        Assert.Equal(0, await CountAsync(app));
+    }
+
     private const string Text = "建议延长申领期限";
 
     private static async Task<(Bureau Bureau, string Id)> OpenAsync()
