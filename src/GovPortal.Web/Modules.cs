@@ -1,6 +1,7 @@
 using GovPortal.Audit;
 using GovPortal.Columns;
 using GovPortal.Deadlines;
+using GovPortal.Decisions;
 using GovPortal.Demo;
 using GovPortal.Editing;
 using GovPortal.Fields;
@@ -33,6 +34,7 @@ public static class Modules
         new AuditModule(),
         new WorkflowsModule(),
         new NotificationsModule(),
+        new DecisionsModule(),
         new DemoModule(),
         new PortalModule(),
     ];

@@ -40,6 +40,7 @@ public sealed class EveryPageTests(DemoPortal portal)
     private static readonly (string List, string Link)[] BehindPublic =
     [
         ("/columns/jycy/btgs", ".item__title a"), ("/columns/zcwj/gfxwj", ".item__title a"), ("/columns/zcwj/zcjd", ".item__title a"), ("/columns/zwfw/bszn", ".item__title a"), ("/columns/jgzn/ldxx", ".item__title a"),
+        ("/columns/jcgk/yjzj", ".item__title a"), ("/columns/jcgk/zjjgfk", ".item__title a"),
     ];
 
     [Theory]
@@ -58,6 +59,13 @@ public sealed class EveryPageTests(DemoPortal portal)
     {
         await using var person = await portal.SignedInAsync(userName, new() { ViewportSize = new() { Width = 390, Height = 844 } });
         await LookAsync(person, [queue], [(queue, ".gp-cell-actions a")]);
+    }
+
+    [Fact]
+    public async Task The_desk_of_consultations_is_quiet_on_a_phone()
+    {
+        await using var person = await portal.SignedInAsync("panyi", new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await LookAsync(person, ["/Admin/Consultations"], [("/Admin/Consultations", "td a[href*='/Admin/Consultations/']")]);
     }
 
     [Fact]

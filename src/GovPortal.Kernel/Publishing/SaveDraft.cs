@@ -61,7 +61,7 @@ public sealed class SaveDraft(
             var refused = ItemPaths.CheckForm(path) ?? await ItemPaths.CheckFreeAsync(tx.Db, path, item?.Id ?? newId, cancellation);
             if (refused is not null) return refused;
         }
-        foreach (var rule in rules) failures.AddRange(await rule.CheckAsync(tx.Db, item?.Id ?? newId, type, data, complete: false, cancellation));
+        foreach (var rule in rules) failures.AddRange(await rule.CheckAsync(tx.Db, item?.Id ?? newId, type, data, cancellation));
         if (failures.Count > 0) return failures;
 
         var json = data.ToJsonString(CanonicalJson.Unescaped);

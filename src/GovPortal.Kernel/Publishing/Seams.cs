@@ -4,6 +4,7 @@ using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Results;
+using Microsoft.AspNetCore.Http;
 
 namespace GovPortal.Kernel.Publishing;
 
@@ -27,19 +28,19 @@ public interface IContentReaction
     Task OnAsync(PortalTransaction tx, ContentChangeKind change, VersionInHand version, Actor actor, CancellationToken cancellation);
 }
 
-/// <summary>
-/// A condition on a draft that elements cannot judge by its data alone: what it names has to be there, what the law asks of the
-/// type is in it. Asked when a draft is saved, and with <c>complete</c> when it is submitted; failures stand at their fields.
-/// </summary>
+/// <summary>A condition on a draft that elements cannot judge by its data alone: what it names has to be there.</summary>
 public interface IDraftRule
 {
     Task<IReadOnlyList<Failure>> CheckAsync(
-        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, bool complete, CancellationToken cancellation);
+        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, CancellationToken cancellation);
 }
 
 /// <summary>A condition at publication. Throwing refuses the publication (<c>publish.rule-failed</c>).</summary>
 public interface IPublishRule
 {
+    /// <summary>True where the content alone decides, so that the author is told at submission already.</summary>
+    bool AtSubmission => false;
+
     Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation);
 }
 
@@ -72,6 +73,15 @@ public interface IItemRenderer
 {
     /// <summary>A whole HTML page.</summary>
     Task<string> RenderAsync(VersionInHand version, CancellationToken cancellation);
+}
+
+/// <summary>
+/// Answers a public form with a page of the site: a template of the theme, which sees the given plain values as
+/// <c>Values</c>. The page is for this visitor alone and is never kept.
+/// </summary>
+public interface IPublicAnswer
+{
+    Task WriteAsync(HttpContext http, int statusCode, string title, string template, IReadOnlyDictionary<string, object?> values);
 }
 
 public static class ContentEvents

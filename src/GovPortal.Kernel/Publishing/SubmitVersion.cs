@@ -19,10 +19,11 @@ public sealed record UrgentSubmission(string ReviewerId, string Reason);
 /// Sends a draft on its column's route. Complete? Then it is frozen and hashed; from here on only decisions on exactly
 /// this hash count. Failures: <c>access.not-allowed</c>, <c>version.unknown</c>, <c>version.wrong-state</c>,
 /// <c>draft.changed-by-other</c>, <c>content.*</c>, <c>media.missing</c>, <c>draft.*</c>, <c>route.section-unknown</c>,
-/// <c>route.nobody</c>, <c>urgent.*</c>, <c>form.*</c>. Side effects: the review form; <c>content.submitted</c>.
+/// <c>route.nobody</c>, <c>urgent.*</c>, <c>form.*</c> and those of the modules' rules. Side effects: the review form; <c>content.submitted</c>.
 /// </summary>
 public sealed class SubmitVersion(
-    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IEnumerable<IDraftRule> rules, IMediaStore media, IPeople people, ChangeRecorder changes)
+    PortalTransactions transactions, VersionLoader loader, ContentElements elements, IMediaStore media, IPeople people,
+    IEnumerable<IPublishRule> rules, ChangeRecorder changes)
 {
     /// <summary>Longest reason for the urgent path, in characters.</summary>
     public const int MaxReason = 500;
@@ -68,7 +69,7 @@ public sealed class SubmitVersion(
         if (ItemPaths.Chosen(v.Data) is { } path && await ItemPaths.CheckFreeAsync(db, path, v.Item.Id, cancellation) is { } taken) failures.Add(taken);
         var attachments = await Attachments.OfAsync(db, media, elements, v, cancellation);
         failures.AddRange(attachments.Missing);
-        foreach (var rule in rules) failures.AddRange(await rule.CheckAsync(db, v.Item.Id, v.Type, v.Data, complete: true, cancellation));
+        foreach (var rule in rules.Where(r => r.AtSubmission)) failures.AddRange(await rule.CheckAsync(db, v, cancellation));
         return (failures, attachments);
     }
 

@@ -33,7 +33,7 @@ internal sealed class ContentDefinitionStep(PortalTransactions transactions) : I
     }
 }
 
-/// <summary><c>Roles</c>, Orchard's: names, and the permissions each brings.</summary>
+/// <summary><c>Roles</c>, Orchard's: names, and the permissions each brings; with <c>"PermissionBehavior": "Add"</c> beside those it holds.</summary>
 internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Permission> permissions) : IRecipeStep
 {
     public const string Changed = "roles.changed";
@@ -64,11 +64,12 @@ internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Per
         {
             var name = (string)role["Name"]!;
             var title = (string?)role["DisplayName"] ?? (string?)role["Description"] ?? name;
-            if (await tx.Db.Set<Role>().FindAsync([name], cancellation) is { } existing) existing.DisplayName = title;
+            var adds = (string?)role["PermissionBehavior"] == "Add";
+            if (await tx.Db.Set<Role>().FindAsync([name], cancellation) is { } existing) existing.DisplayName = adds && title == name ? existing.DisplayName : title;
             else tx.Db.Add(new Role { Name = name, DisplayName = title, Position = position++ });
             var wanted = (role["Permissions"] as JsonArray ?? []).Select(p => (string)p!).ToHashSet(StringComparer.Ordinal);
             var held = await tx.Db.Set<RolePermission>().Where(p => p.Role == name).ToListAsync(cancellation);
-            tx.Db.RemoveRange(held.Where(p => !wanted.Contains(p.Permission)));
+            if (!adds) tx.Db.RemoveRange(held.Where(p => !wanted.Contains(p.Permission)));
             tx.Db.AddRange(wanted.Except(held.Select(p => p.Permission)).Select(p => new RolePermission { Role = name, Permission = p }));
         }
         tx.AppendChange(new EventDraft(Changed, context.Actor.UserId), typeof(Role), typeof(RolePermission));

@@ -32,7 +32,7 @@ public sealed class PoliciesModule : IPortalModule
         services.AddSingleton<AssignMissingNumbers>().AddSingleton<SaveIndexNumberRule>().AddSingleton<IRecipeStep, IndexNumberRuleStep>();
 
         services.AddSingleton<IEntityModel, InterpretationLinkModel>().AddSingleton<IContentIndex, InterpretationLinks>();
-        services.AddSingleton<IDraftRule, InterpretationDraftRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>();
+        services.AddSingleton<IPublishRule, InterpretationRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>();
         services.AddSingleton(new ClockKind(InterpretationClock.Kind));
 
         services.AddSingleton(new Permission(PolicyPermissions.ChangeValidity, "变更文件有效性"));

@@ -42,7 +42,7 @@ public sealed class PortalModule : IPipelineModule
         services.AddSingleton<SiteMenu>().AddSingleton<PageWriter>().AddSingleton<ItemPages>().AddSingleton<Summaries>();
         services.AddSingleton<HomePage>().AddSingleton<ColumnPage>().AddSingleton<SearchPage>().AddSingleton<SitemapPage>().AddSingleton<StagePage>()
             .AddSingleton<ItemAddress>().AddSingleton<ItemPage>();
-        services.AddSingleton<IItemRenderer, PreviewItem>();
+        services.AddSingleton<IItemRenderer, PreviewItem>().AddSingleton<IPublicAnswer, PublicAnswerPage>();
         services.AddExceptionHandler<PublicErrorPage>();
 
         services.AddSingleton<IEntityModel, ContentReferenceModel>();

@@ -22,6 +22,7 @@ public sealed class LeakWalkTests(SharedBureau shared)
         "/media/../" + mediaPath, "/media/%2e%2e/" + mediaPath, "/sitemap", "/sitemap.xml", "/feed.atom", "/columns/" + column.Path + "/feed.atom", "/robots.txt",
         "/api/content/" + itemId, "/api/lucene/content", "/api/graphql", "/health/ready", "/health/live", "/metrics", "/openapi/v1.json",
         "/Admin/Content/Preview/" + itemId, "/Admin/Content/Item/" + itemId, "/Admin/Media/" + mediaPath, "/no-such-page/" + itemId, "/Login?ReturnUrl=/Admin/Content/Item/" + itemId,
+        "/consultations/" + itemId + "/received?code=ABCDEFGHJK", "/Admin/Consultations/" + itemId,
     ];
 
     [Theory]

@@ -14,7 +14,7 @@ namespace GovPortal.Editing.Features;
 internal sealed class ListIsThere(ContentElements elements) : IDraftRule
 {
     public async Task<IReadOnlyList<Failure>> CheckAsync(
-        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, bool complete, CancellationToken cancellation)
+        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, CancellationToken cancellation)
     {
         var part = elements.Walk(type, data).FirstOrDefault(e => e.Element.Name == ContentTypeDefinition.ContainedPart);
         if (part?.Value["ListContentItemId"]?.ToString() is not { Length: > 0 } list) return [];

@@ -42,7 +42,7 @@ internal sealed class Taxonomies(ContentElements elements) : IDraftRule
         : [.. terms.Select(t => new PickChoice(t.Id, new string('　', t.Level - 1) + t.Name, t.Name))];
 
     public async Task<IReadOnlyList<Failure>> CheckAsync(
-        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, bool complete, CancellationToken cancellation)
+        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, CancellationToken cancellation)
     {
         var failures = new List<Failure>();
         foreach (var field in elements.Walk(type, data).Where(e => e.Element.Name == FieldName && LeavesOnly(e)))

@@ -27,24 +27,21 @@ internal static class PolicyTypes
 }
 
 /// <summary>
-/// What is asked at submission. Of an interpretation: that the section that drafted the document drafted it (R48,
+/// What is asked at submission, and again at publication. Of an interpretation: that the section that drafted the document drafted it (R48,
 /// <c>interpretation.other-section</c>) and that its elements are there (R49, <c>interpretation.aspects-missing</c>). Of a document:
 /// a reason where it is not interpreted at once (<c>policy.reason-required</c>), and the plan of the interpretation where there is to
 /// be one (R29, <c>policy.plan-required</c>).
 /// </summary>
-internal sealed class InterpretationDraftRule : IDraftRule
+internal sealed class InterpretationRule : IPublishRule
 {
-    public async Task<IReadOnlyList<Failure>> CheckAsync(
-        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, bool complete, CancellationToken cancellation)
+    public bool AtSubmission => true;
+
+    public async Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation) => version.Item.ContentType switch
     {
-        if (!complete) return [];
-        return type.Name switch
-        {
-            PolicyTypes.Document => Document(type, data),
-            PolicyTypes.Interpretation => await InterpretationAsync(db, contentItemId, type, data, cancellation),
-            _ => [],
-        };
-    }
+        PolicyTypes.Document => Document(version.Type, version.Data),
+        PolicyTypes.Interpretation => await InterpretationAsync(db, version, cancellation),
+        _ => [],
+    };
 
     private static List<Failure> Document(ContentTypeDefinition type, JsonObject data)
     {
@@ -63,21 +60,18 @@ internal sealed class InterpretationDraftRule : IDraftRule
         return failures;
     }
 
-    private static async Task<IReadOnlyList<Failure>> InterpretationAsync(
-        PortalDbContext db, string contentItemId, ContentTypeDefinition type, JsonObject data, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Failure>> InterpretationAsync(PortalDbContext db, VersionInHand v, CancellationToken cancellation)
     {
-        var failures = new List<Failure>();
-        var ids = PolicyTypes.Documents(data).Append(contentItemId).ToList();
-        var sections = await (
+        var (failures, ids, own) = (new List<Failure>(), PolicyTypes.Documents(v.Data), v.Version.SectionId);
+        var others = await (
             from i in db.Set<ContentItemRow>()
-            join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
-            where ids.Contains(i.Id)
-            select new { i.Id, v.SectionId, v.DisplayText }).ToListAsync(cancellation);
-        var own = sections.Find(s => s.Id == contentItemId)?.SectionId;
-        failures.AddRange(sections.Where(s => s.Id != contentItemId && s.SectionId != own)
-            .Select(s => Failure.At("Interpretation.Document.ContentItemIds", "interpretation.other-section", s.DisplayText)));
-        var settings = type.Parts.FirstOrDefault(p => p.Name == PolicyTypes.Interpretation)?.Settings["InterpretationSettings"] as JsonObject ?? [];
-        var missing = InterpretationAspects.Missing(InterpretationAspects.Read(settings), (data["HtmlBodyPart"] as JsonObject)?["Html"]?.ToString() ?? "");
+            join version in db.Set<ContentVersion>() on i.LatestVersionId equals version.Id
+            where ids.Contains(i.Id) && version.SectionId != own
+            orderby i.Id
+            select version.DisplayText).ToListAsync(cancellation);
+        failures.AddRange(others.Select(title => Failure.At("Interpretation.Document.ContentItemIds", "interpretation.other-section", title)));
+        var settings = v.Type.Parts.FirstOrDefault(p => p.Name == PolicyTypes.Interpretation)?.Settings["InterpretationSettings"] as JsonObject ?? [];
+        var missing = InterpretationAspects.Missing(InterpretationAspects.Read(settings), (v.Data["HtmlBodyPart"] as JsonObject)?["Html"]?.ToString() ?? "");
         if (missing.Count > 0) failures.Add(Failure.At("HtmlBodyPart.Html", "interpretation.aspects-missing", string.Join("、", missing)));
         return failures;
     }
@@ -93,7 +87,7 @@ internal sealed class InterpretationGate : IPublishRule
 {
     public async Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation)
     {
-        if (version.Item.ContentType != PolicyTypes.Document || !InterpretationDraftRule.Has(version.Type, PolicyTypes.Document, "InterpretationMode")) return [];
+        if (version.Item.ContentType != PolicyTypes.Document || !InterpretationRule.Has(version.Type, PolicyTypes.Document, "InterpretationMode")) return [];
         if (InterpretationMode.Of(PolicyTypes.Text(version.Data, PolicyTypes.Document, "InterpretationMode")) != InterpretationMode.Together) return [];
         var id = version.Item.Id;
         if (await db.Set<InterpretationLink>().AnyAsync(l => l.DocumentId == id && l.IsPublished, cancellation)) return [];
@@ -137,7 +131,7 @@ internal sealed class InterpretationClock(IObligations obligations) : IContentRe
                 foreach (var document in PolicyTypes.Documents(version.Data)) await obligations.MeetAsync(tx, document, Kind, cancellation);
                 break;
             case (PolicyTypes.Document, ContentChangeKind.Published):
-                if (!InterpretationDraftRule.Has(version.Type, PolicyTypes.Document, "InterpretationMode")) break;
+                if (!InterpretationRule.Has(version.Type, PolicyTypes.Document, "InterpretationMode")) break;
                 if (InterpretationMode.Of(PolicyTypes.Text(version.Data, PolicyTypes.Document, "InterpretationMode")) != InterpretationMode.Deferred) break;
                 if (await tx.Db.Set<InterpretationLink>().AnyAsync(l => l.DocumentId == id && l.IsPublished, cancellation)) break;
                 var draft = new ObligationDraft(

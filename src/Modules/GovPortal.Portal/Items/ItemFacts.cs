@@ -21,6 +21,9 @@ internal sealed record ValidityFacts(string State, string Next, DateOnly? Since,
 /// <summary>A live item of a list.</summary>
 internal sealed record ContainedItem(string Title, string Path, DateOnly? Published);
 
+/// <summary>A live item of a decision's line: consultation, report or decision.</summary>
+internal sealed record TimelineItem(string Kind, string Title, string Path, DateOnly? On, DateOnly? Opens, DateOnly? Closes);
+
 /// <summary>
 /// What modules knew of an item at its publication, read without trust: a fact that is missing or not of the expected shape
 /// is as if it were not there.
@@ -42,6 +45,9 @@ internal sealed record ItemFacts(
 
     /// <summary>Names of picked terms by id.</summary>
     public IReadOnlyDictionary<string, string> Terms { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>The line of the decision the item belongs to, in its order.</summary>
+    public IReadOnlyList<TimelineItem> Timeline { get; private init; } = [];
 
     private static readonly string[] Statuses = ["on-time", "late", "pending"];
 
@@ -67,6 +73,7 @@ internal sealed record ItemFacts(
         Repeals = [.. Objects(facts["repeals"]).Select(LinkOf).OfType<Link>()],
         Contained = [.. Objects((facts[ContainedName] as JsonObject)?["items"]).Select(ContainedOf).OfType<ContainedItem>()],
         ContainedTotal = (int)Math.Clamp(Length((facts[ContainedName] as JsonObject)?["total"]), 0, int.MaxValue),
+        Timeline = [.. Objects(facts["timeline"]).Select(TimelineOf).OfType<TimelineItem>()],
         Terms = (facts[TermsName] as JsonObject ?? []).Where(t => Text(t.Value) is not null).ToDictionary(t => t.Key, t => Text(t.Value)!),
     };
 
@@ -94,6 +101,10 @@ internal sealed record ItemFacts(
             ? new ValidityFacts(state, Text(fact["next"]) ?? state, Day(Text(fact["since"])), Text(fact["note"]), fact["by"] is JsonObject by ? LinkOf(by) : null) : null;
 
     private static Link? LinkOf(JsonObject fact) => Text(fact["title"]) is { } title && Text(fact["path"]) is { } path ? new Link(title, "/" + path) : null;
+
+    private static TimelineItem? TimelineOf(JsonObject fact) =>
+        Text(fact["kind"]) is { } kind && Text(fact["title"]) is { } title && Text(fact["path"]) is { } path
+            ? new TimelineItem(kind, title, path, Day(Text(fact["on"])), Day(Text(fact["opens"])), Day(Text(fact["closes"]))) : null;
 
     private static ContainedItem? ContainedOf(JsonObject fact) =>
         Text(fact["title"]) is { } title && Text(fact["path"]) is { } path ? new ContainedItem(title, path, Day(Text(fact["date"]))) : null;

@@ -24,6 +24,12 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         var guide = item.ContentType == "ServiceGuide" ? TypedParts.Guide(fields) : null;
         var publicity = item.ContentType == "Publicity" ? TypedParts.Publicity(fields, item, organisation, generation.Today) : null;
 
+        var consultation = item.ContentType == "Consultation" ? DecisionParts.Consultation(fields, item, generation.Today) : null;
+        var adoption = item.ContentType == "AdoptionReport" ? DecisionParts.Adoption(fields) : null;
+        var decision = item.ContentType == "Decision" ? DecisionParts.Decision(fields) : null;
+        var execution = item.ContentType == "ExecutionMeasure" ? ExecutionParts.Of(fields, generation.Today) : null;
+        var timeline = DecisionParts.Timeline(item, generation.Today);
+
         var line = item.Column is null ? [] : SiteMenu.Line(organisation, item.Column);
         var revised = item.PublishedUtc > item.FirstPublishedUtc;
         var model = new ContentModel
@@ -36,12 +42,13 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 SiteMenu.Listed(item.Column?.SupportingText ?? ""), item.Column is null ? menu.Home : SiteMenu.Link(item.Column),
                 item.Stage is not null && Disclosure.Stages.TryGetValue(item.Stage, out var stage) ? texts[stage] : null,
                 item.FormedOn, item.FirstPublishedUtc, number, item.Facts.IndexNumber, source, item.Facts.Deadline, Body(placed), fields.TakeAll(),
-                item.Facts.Attachments, Related(item, policy, interpretation), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
+                item.Facts.Attachments, Related(item, policy, interpretation, timeline), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
             {
                 StageUrl = item.Stage is not null && Disclosure.Stages.ContainsKey(item.Stage) ? Features.StagePage.Url(item.Stage) : null,
                 Contained = item.Type?.Has(ContentTypeDefinition.ListPart) == true ? Contained(item) : null,
             },
             Policy = policy, Interpretation = interpretation, Guide = guide, Publicity = publicity,
+            Consultation = consultation, Adoption = adoption, Decision = decision, Execution = execution, Timeline = timeline,
         };
         return new PublicPage("Content-" + item.ContentType, model)
         {
@@ -61,9 +68,9 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         return NullIfEmpty(text.Length <= DescriptionLength ? text : text[..DescriptionLength] + "…");
     }
 
-    private static IReadOnlyList<Link> Related(ItemSource item, PolicyPart? policy, InterpretationPart? interpretation)
+    private static IReadOnlyList<Link> Related(ItemSource item, PolicyPart? policy, InterpretationPart? interpretation, IReadOnlyList<TimelineStep> timeline)
     {
-        var shown = (policy?.Interpretations.Select(i => i.Url) ?? []).Append(interpretation?.Document?.Url);
+        var shown = (policy?.Interpretations.Select(i => i.Url) ?? []).Append(interpretation?.Document?.Url).Concat(timeline.Select(s => s.Url)).ToList();
         return [.. item.Facts.Related.Where(r => !shown.Contains(r.Url)).DistinctBy(r => r.Id).Select(r => new Link(r.Title, r.Url))];
     }
 

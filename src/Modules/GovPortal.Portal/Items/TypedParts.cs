@@ -59,7 +59,7 @@ internal static class TypedParts
         _ => "valid",
     };
 
-    private static string Cell(JsonObject row, JsonObject column)
+    internal static string Cell(JsonObject row, JsonObject column)
     {
         if (ItemFacts.Text(column["Name"]) is not { } name || row[name] is not JsonValue value) return "";
         if (value.TryGetValue<string>(out var text)) return text;
@@ -67,5 +67,5 @@ internal static class TypedParts
         return number.ToString(ItemFacts.Text(column["Type"]) == "money" ? "N2" : "0.############", CultureInfo.InvariantCulture);
     }
 
-    private static List<JsonObject> Objects(JsonNode? node) => [.. (node as JsonArray)?.OfType<JsonObject>() ?? []];
+    internal static List<JsonObject> Objects(JsonNode? node) => [.. (node as JsonArray)?.OfType<JsonObject>() ?? []];
 }

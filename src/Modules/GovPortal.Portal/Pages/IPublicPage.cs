@@ -41,6 +41,8 @@ internal sealed record PublicPage(string Template, PageModel Model)
     /// <summary>Shown above the page; null but in a preview.</summary>
     public string? Notice { get; init; }
     public int StatusCode { get; init; } = 200;
+    /// <summary>For this visitor alone: nobody keeps it.</summary>
+    public bool IsPersonal { get; init; }
     /// <summary>When to try again, in seconds.</summary>
     public int? RetryAfterSeconds { get; init; }
 }

@@ -41,7 +41,7 @@ internal sealed class PageWriter(ITemplateRenderer renderer, SiteMenu menu, ITex
         response.StatusCode = page.StatusCode;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = body.Length;
-        SetValidators(response, request, page.StatusCode == StatusCodes.Status200OK);
+        SetValidators(response, request, page.StatusCode == StatusCodes.Status200OK && !page.IsPersonal);
         response.Headers.ContentLanguage = request.Culture;
         if (request.Coding.HeaderName() is { } coding) response.Headers.ContentEncoding = coding;
         if (page.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

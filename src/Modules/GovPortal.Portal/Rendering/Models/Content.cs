@@ -12,6 +12,17 @@ public sealed record ContentModel : PageModel
     public GuidePart? Guide { get; init; }
 
     public PublicityPart? Publicity { get; init; }
+
+    public ConsultationPart? Consultation { get; init; }
+
+    public AdoptionPart? Adoption { get; init; }
+
+    public DecisionPart? Decision { get; init; }
+
+    public ExecutionPart? Execution { get; init; }
+
+    /// <summary>Draft, consultation, report and decision of one matter; empty where the item belongs to none.</summary>
+    public IReadOnlyList<TimelineStep> Timeline { get; init; } = [];
 }
 
 /// <param name="Stage">五公开阶段: 决策、执行、管理、服务、结果.</param>

@@ -109,6 +109,13 @@ public sealed record SitemapModel : PageModel
     public required IReadOnlyList<MenuEntry> Groups { get; init; }
 }
 
+/// <summary>The answer to a public form, <c>CommentAnswer</c>.</summary>
+public sealed record AnswerModel : PageModel
+{
+    /// <summary>What the module that answers gives its template.</summary>
+    public required IReadOnlyDictionary<string, object?> Values { get; init; }
+}
+
 /// <summary><c>NotFound</c>, <c>Unavailable</c> and <c>Error</c>.</summary>
 public sealed record MessageModel : PageModel
 {
