@@ -4,6 +4,7 @@ using GovPortal.Deadlines;
 using GovPortal.Demo;
 using GovPortal.Editing;
 using GovPortal.Fields;
+using GovPortal.Imports;
 using GovPortal.Kernel;
 using GovPortal.Media;
 using GovPortal.Notifications;
@@ -27,6 +28,7 @@ public static class Modules
         new ReviewsModule(),
         new DeadlinesModule(),
         new ColumnsModule(),
+        new ImportsModule(),
         new SearchModule(),
         new AuditModule(),
         new WorkflowsModule(),

@@ -260,6 +260,7 @@ internal static class Samples
         yield return ("guide", "Content-ServiceGuide", Guide);
         yield return ("publicity", "Content-Publicity", Publicity);
         yield return ("notice", "Content-Notice", Notice);
+        foreach (var type in new[] { "PowerItem", "ResponsibilityItem", "InspectionItem", "InspectionResult" }) yield return (type, "Content-" + type, Notice);
         yield return ("search", "Search", Search);
         yield return ("search-nothing", "Search", NothingFound);
         yield return ("not-found", "NotFound", Message);
