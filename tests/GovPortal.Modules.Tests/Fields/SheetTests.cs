@@ -67,6 +67,15 @@ public sealed class SheetTests
         Assert.Equal(["立案 新 5", "决定 书面 "], Table.SheetLines(context, value).Select(l => string.Join(' ', l.Values)));
     }
 
+    [Fact]
+    public void A_row_that_is_put_in_between_takes_nothing_from_its_neighbours()
+    {
+        var context = Elements.Field("TableField", Stages);
+        var value = Elements.Object("""{"Rows":[{"stage":"立案","duty":"a","days":5},{"stage":"决定","duty":"b","days":7}]}""");
+        Table.ReadSheet(context, [Line(("stage", "立案"), ("duty", "a")), Line(("stage", "调查"), ("duty", "新")), Line(("stage", "决定"), ("duty", "b"))], value);
+        value.Is("""{"Rows":[{"stage":"立案","duty":"a","days":5},{"stage":"调查","duty":"新"},{"stage":"决定","duty":"b","days":7}]}""");
+    }
+
     [Theory]
     [InlineData("1.立案责任：登记。\n2、决定阶段责任：书面决定，\n并告知。", "立案=登记。;决定=书面决定，\n并告知。")]
     [InlineData("立案：登记", "立案=登记")]

@@ -59,8 +59,8 @@ internal sealed class ListOffice : IAsyncDisposable
         return person;
     }
 
-    /// <summary>The figure of a tile of the preview.</summary>
-    public static string Figures(Visitor person) => string.Join(' ', person.Page.QuerySelectorAll(".gp-tile").Select(t => new string([.. t.TextContent.Where(char.IsAsciiDigit).TakeWhile(char.IsAsciiDigit)])));
+    /// <summary>The figures of the preview: new, changed, same, missing, unused, wrong.</summary>
+    public static string Figures(Visitor person) => string.Join(' ', person.Page.QuerySelectorAll(".gp-tile-value").Select(t => new string([.. t.TextContent.Where(char.IsAsciiDigit)])));
 
     public Task<List<(string Title, JsonObject Data)>> ItemsAsync(string type) => App.QueryAsync(async db =>
     {

@@ -132,9 +132,15 @@ internal sealed class TableField : ContentElement
     public override void ReadSheet(ElementContext context, IReadOnlyList<IReadOnlyDictionary<string, string>> lines, JsonObject value)
     {
         var (columns, before) = (Columns(context, []), Rows(value).ToList());
-        value["Rows"] = new JsonArray([.. StagedText.Split(columns, lines).Select((line, i) =>
+        var split = StagedText.Split(columns, lines);
+        var left = before.ToList();
+        value["Rows"] = new JsonArray([.. split.Select((line, i) =>
         {
-            var row = i < before.Count ? (JsonObject)before[i].DeepClone() : [];
+            // What the sheet has no column for stays with the row of the same first cell; by its place only where no row came or went.
+            var same = columns.Count > 0 && line.TryGetValue(columns[0].Name, out var first)
+                ? left.Find(r => columns[0].Edit(r[columns[0].Name]) == first.Trim()) : before.Count == split.Count ? before[i] : null;
+            if (same is not null) left.Remove(same);
+            var row = same?.DeepClone() as JsonObject ?? [];
             foreach (var column in columns)
             {
                 if (line.TryGetValue(column.Name, out var text)) row[column.Name] = column.Read(Posted.Clean(text));

@@ -55,6 +55,9 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
         };
         var changes = Read(entry, mapped, data);
         Check(entry, mapped, data);
+        var paths = mapped.Select(f => f.Context.Path).ToHashSet();
+        _incomplete.AddRange(elements.Walk(place.Type, data).Where(e => !paths.Contains(e.Context.Path))
+            .SelectMany(e => e.Element.Check(e.Context, e.Value, complete: true)).Where(f => Missing.Contains(f.Code)).Select(f => f with { Field = Address(entry, mapped) }));
         return new PlannedEntry(EntryChange.New, entry.Row, entry.Place, name.Key, name.Title, null, false, null, null, changes, data);
     }
 
@@ -84,9 +87,9 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
             var (element, context) = (group.First().Element, group.First().Context);
             var value = ListFields.ValueIn(data, context);
             var stored = (JsonObject)value.DeepClone();
-            var before = Lines(element, context, value, group);
+            var before = Lines(element, context, value);
             element.ReadSheet(context, Lines(entry, group), value);
-            var after = Lines(element, context, value, group);
+            var after = Lines(element, context, value);
             if (before.Count == after.Count && Enumerable.Range(0, before.Count).All(i => before[i].SequenceEqual(after[i])))
             {
                 value.Clear();
@@ -98,8 +101,8 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
         return changes;
     }
 
-    private static List<List<string>> Lines(ContentElement element, ElementContext context, JsonObject value, IEnumerable<HeldField> columns) =>
-        [.. element.SheetLines(context, value).Select(l => columns.Select(c => l.GetValueOrDefault(c.Name, "").ReplaceLineEndings("\n").Trim()).ToList()).Where(l => l.Exists(t => t.Length > 0))];
+    private static List<List<string>> Lines(ContentElement element, ElementContext context, JsonObject value) =>
+        [.. element.SheetLines(context, value).Select(l => l.Values.Select(t => t.ReplaceLineEndings("\n").Trim()).ToList()).Where(l => l.Exists(t => t.Length > 0))];
 
     private static IReadOnlyList<IReadOnlyDictionary<string, string>> Lines(ListEntry entry, IEnumerable<HeldField> columns)
     {
@@ -108,7 +111,7 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
         return [.. entry.Tables.GetValueOrDefault(table, []).Select(line => own.ToDictionary(c => c.Name, c => line[c.Field.Id].Text))];
     }
 
-    private static string Shown(List<List<string>> lines) => string.Join('\n', lines.Select(l => string.Join(" · ", l.Where(t => t.Length > 0))));
+    private static string Shown(List<List<string>> lines) => string.Join("；", lines.Select(l => string.Join(" · ", l.Where(t => t.Length > 0))));
 
     private void Check(ListEntry entry, List<HeldField> mapped, JsonObject data)
     {
