@@ -5,6 +5,7 @@ using GovPortal.Decisions;
 using GovPortal.Demo;
 using GovPortal.Editing;
 using GovPortal.Fields;
+using GovPortal.Imports;
 using GovPortal.Kernel;
 using GovPortal.Media;
 using GovPortal.Notifications;
@@ -30,6 +31,7 @@ public static class Modules
         new DeadlinesModule(),
         new ColumnsModule(),
         new PoliciesModule(),
+        new ImportsModule(),
         new SearchModule(),
         new AuditModule(),
         new WorkflowsModule(),

@@ -21,6 +21,11 @@ public sealed record ElementContext(
     public string Name(string property) => $"{Path}.{property}";
 }
 
+/// <summary>A column that a value takes in a sheet.</summary>
+/// <param name="Name">Which of the value's columns; empty where it has one only.</param>
+/// <param name="Heads">Other heads under which offices keep it.</param>
+public sealed record SheetColumn(string Name, string Title, IReadOnlyList<string> Heads);
+
 /// <summary>
 /// A kind of part or field: how its JSON object, stored as Orchard stores it, is checked, edited, shown and indexed.
 /// All members work on the object alone; none reads the database.
@@ -50,6 +55,17 @@ public abstract class ContentElement
 
     /// <summary>The value as plain text for search and summaries; empty where it says nothing.</summary>
     public virtual string Text(ElementContext context, JsonObject value) => "";
+
+    /// <summary>The columns the value takes in a sheet: one for most kinds, a table's own; none where cells cannot hold it.</summary>
+    public virtual IReadOnlyList<SheetColumn> SheetColumns(ElementContext context) => [];
+
+    /// <summary>The value as lines of cells by the names of its columns, one line but for tables; <see cref="ReadSheet"/> reads them back as the same.</summary>
+    public virtual IReadOnlyList<IReadOnlyDictionary<string, string>> SheetLines(ElementContext context, JsonObject value) => [];
+
+    /// <summary>Takes lines of cells as people wrote them; columns that are not named stay as they are. What cannot be read is kept as text, for the check to refuse.</summary>
+    public virtual void ReadSheet(ElementContext context, IReadOnlyList<IReadOnlyDictionary<string, string>> lines, JsonObject value)
+    {
+    }
 
     /// <summary>Paths of the media files the value refers to.</summary>
     public virtual IEnumerable<string> MediaPaths(JsonObject value) => [];

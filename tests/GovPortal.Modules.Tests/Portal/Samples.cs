@@ -313,6 +313,7 @@ internal static class Samples
         yield return ("comment-received", "CommentAnswer", Answer("7KQ2M4XWPA", isOpen: false));
         yield return ("comment-refused", "CommentAnswer", Answer("", isOpen: true));
         yield return ("comment-closed", "CommentAnswer", Answer("", isOpen: false));
+        foreach (var type in new[] { "PowerItem", "ResponsibilityItem", "InspectionItem", "InspectionResult" }) yield return (type, "Content-" + type, Notice);
         yield return ("search", "Search", Search);
         yield return ("search-nothing", "Search", NothingFound);
         yield return ("not-found", "NotFound", Message);

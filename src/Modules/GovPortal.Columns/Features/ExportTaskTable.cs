@@ -3,6 +3,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Results;
+using GovPortal.Tables;
 using Microsoft.EntityFrameworkCore;
 using SectionMeaning = GovPortal.Kernel.Organisation.SectionMeaning;
 
@@ -40,7 +41,7 @@ public sealed class ExportTaskTable(IDbContextFactory<PortalDbContext> contexts)
         var header = new[] { ("序号", 6d) }.Concat(Levels.Take(depth)).Concat(Rest).ToList();
         var title = agency.Name + "栏目任务分解表";
         var rows = columns.Select((c, i) => Row(i + 1, c.Titles, c.Column, depth));
-        return new ExportedTaskTable(TaskTableWorkbook.Write(title, header, [.. rows]), title + ".xlsx", columns.Count);
+        return new ExportedTaskTable(SheetWriter.Write("栏目任务分解表", title, header, [.. rows]), title + ".xlsx", columns.Count);
     }
 
     private static IReadOnlyList<string> Row(int number, IReadOnlyList<string> titles, Column column, int depth) =>

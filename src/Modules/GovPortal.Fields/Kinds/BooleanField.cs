@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace GovPortal.Fields.Kinds;
 
 /// <summary>Yes or no: <c>{"Value": true}</c>.</summary>
-internal sealed class BooleanField : ContentElement
+internal sealed class BooleanField : CellElement
 {
     public override string Name => "BooleanField";
     public override IReadOnlyList<string> Properties => ["Value"];
@@ -21,6 +21,17 @@ internal sealed class BooleanField : ContentElement
     {
         if (Posted.Flag(form, context.Name("Value")) is { } flag) value["Value"] = flag;
     }
+
+    protected override string Cell(ElementContext context, JsonObject value) =>
+        Stored.TryFlag(value["Value"], out var flag) ? flag is not { } known ? "" : known ? "是" : "否" : value.Shown("Value");
+
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) => value["Value"] = Line(text).ToLowerInvariant() switch
+    {
+        "" => null,
+        "是" or "有" or "true" or "√" => true,
+        "否" or "无" or "false" or "×" => false,
+        var other => other,
+    };
 
     public override string? Html(ElementContext context, JsonObject value) =>
         Stored.TryFlag(value["Value"], out var flag) && flag is { } known ? known ? "是" : "否" : null;

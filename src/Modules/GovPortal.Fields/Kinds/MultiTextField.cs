@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace GovPortal.Fields.Kinds;
 
 /// <summary>Several values from a list: <c>{"Values": ["person"]}</c>.</summary>
-internal sealed class MultiTextField : ContentElement
+internal sealed class MultiTextField : CellElement
 {
     private const int MaxValues = 200, MaxLength = 500;
 
@@ -30,6 +30,15 @@ internal sealed class MultiTextField : ContentElement
     public override void ReadForm(ElementContext context, IFormCollection form, JsonObject value)
     {
         if (Posted.List(form, context.Name("Values")) is { } values) value["Values"] = Stored.Array(values);
+    }
+
+    protected override string Cell(ElementContext context, JsonObject value) => Text(context, value);
+
+    protected override void ReadCell(ElementContext context, string text, JsonObject value)
+    {
+        var options = ListOption.Read(context.Settings);
+        var words = text.Split(['、', '，', ',', '；', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        value["Values"] = Stored.Array(words.Select(w => ListOption.Find(options, w)?.Value ?? w).Distinct(StringComparer.Ordinal));
     }
 
     public override string? Html(ElementContext context, JsonObject value) =>

@@ -10,7 +10,7 @@ namespace GovPortal.Fields.Kinds;
 /// A number: <c>{"Value": 30}</c>. Settings <c>Scale</c> (decimals), <c>Minimum</c>, <c>Maximum</c> hold at submission.
 /// Further refusal: <c>content.too-many-decimals</c>.
 /// </summary>
-internal sealed class NumericField : ContentElement
+internal sealed class NumericField : CellElement
 {
     /// <summary>Larger numbers lose digits in the programs that read ours.</summary>
     private const decimal Most = 999_999_999_999_999m;
@@ -45,6 +45,12 @@ internal sealed class NumericField : ContentElement
         if (Posted.Line(form, context.Name("Value")) is not { } typed) return;
         value["Value"] = typed.Length == 0 ? null : Numbers.Typed(typed) is { } number ? Numbers.Node(number) : typed;
     }
+
+    protected override string Cell(ElementContext context, JsonObject value) =>
+        value.Number("Value") is { } number ? Numbers.Shown(number) : value.Shown("Value");
+
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) =>
+        value["Value"] = Line(text) is not { Length: > 0 } typed ? null : Numbers.Typed(typed) is { } number ? Numbers.Node(number) : typed;
 
     public override string? Html(ElementContext context, JsonObject value) => Text(context, value).OrNull();
 

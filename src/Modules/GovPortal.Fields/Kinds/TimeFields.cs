@@ -1,13 +1,17 @@
 using System.Text.Json.Nodes;
 using GovPortal.Fields.Values;
 using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Results;
 using Microsoft.AspNetCore.Http;
 
 namespace GovPortal.Fields.Kinds;
 
-/// <summary>A day: <c>{"Value": "2024-03-01T00:00:00Z"}</c>; <c>2024-03-01</c> is accepted and stays until it is edited.</summary>
-internal sealed class DateField : ContentElement
+/// <summary>
+/// A day: <c>{"Value": "2024-03-01T00:00:00Z"}</c>; <c>2024-03-01</c> is accepted and stays until it is edited. With the setting
+/// <c>NotInFuture</c> submission refuses a day after today: <c>content.in-future</c>.
+/// </summary>
+internal sealed class DateField(TimeProvider time) : CellElement
 {
     public override string Name => "DateField";
     public override IReadOnlyList<string> Properties => ["Value"];
@@ -26,7 +30,16 @@ internal sealed class DateField : ContentElement
         {
             yield return context.OutOfRange("Value", Times.FirstYear, Times.LastYear);
         }
+        else if (complete && context.Settings.Flag("NotInFuture") && time.UtcNow().ToCivilDate() is var today && Times.Day(text!) > today)
+        {
+            yield return context.Refuse("Value", "content.in-future", Times.Shown(today));
+        }
     }
+
+    protected override string Cell(ElementContext context, JsonObject value) => Of(value) is { } day ? Times.Shown(day) : value.Shown("Value");
+
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) =>
+        value["Value"] = Line(text) is not { Length: > 0 } typed ? null : Times.TypedDay(typed) is { } day ? Times.StoredDay(day) : typed;
 
     public override void ReadForm(ElementContext context, IFormCollection form, JsonObject value)
     {
@@ -60,7 +73,7 @@ internal sealed class DateTimeField : ContentElement
 }
 
 /// <summary>A time of day: <c>{"Value": "09:00:00"}</c>.</summary>
-internal sealed class TimeField : ContentElement
+internal sealed class TimeField : CellElement
 {
     public override string Name => "TimeField";
     public override IReadOnlyList<string> Properties => ["Value"];
@@ -82,6 +95,11 @@ internal sealed class TimeField : ContentElement
         if (Posted.Line(form, context.Name("Value")) is not { } typed) return;
         value["Value"] = typed.Length == 0 ? null : Times.TimeOfDay(typed) is { } time ? Times.StoredTime(time) : typed;
     }
+
+    protected override string Cell(ElementContext context, JsonObject value) => Of(value) is { } time ? Times.Shown(time) : value.Shown("Value");
+
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) =>
+        value["Value"] = Line(text) is not { Length: > 0 } typed ? null : Times.TimeOfDay(typed) is { } time ? Times.StoredTime(time) : typed;
 
     public override string? Html(ElementContext context, JsonObject value) => Text(context, value).OrNull();
 

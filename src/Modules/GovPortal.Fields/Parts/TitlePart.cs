@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GovPortal.Fields.Kinds;
 using GovPortal.Fields.Safe;
 using GovPortal.Fields.Values;
 using GovPortal.Kernel.Content;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace GovPortal.Fields.Parts;
 
 /// <summary>The title (标题): <c>{"Title": "…"}</c>.</summary>
-internal sealed class TitlePart : ContentElement
+internal sealed class TitlePart : CellElement
 {
     public const int MaxLength = 500;
 
@@ -27,6 +28,12 @@ internal sealed class TitlePart : ContentElement
     {
         if (Posted.Line(form, context.Name("Title")) is { } title) value["Title"] = title.OrNull();
     }
+
+    protected override string CellTitle(ElementContext context) => context.Called("标题").DisplayName;
+
+    protected override string Cell(ElementContext context, JsonObject value) => Text(context, value);
+
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) => value["Title"] = Line(text).OrNull();
 
     public override string? Html(ElementContext context, JsonObject value) => value.Text("Title") is { } title ? HtmlText.Encode(title) : null;
 

@@ -4,11 +4,18 @@ using GovPortal.Fields.Values;
 
 namespace GovPortal.Fields.Tables;
 
-/// <summary>A column of a table field, <c>{"Name", "Title", "Type", "Required"}</c>: how its cells are read, checked and shown.</summary>
+/// <summary>
+/// A column of a table field, <c>{"Name", "Title", "Type", "Required"}</c>, by its definition also <c>Options</c> (the words it may
+/// hold) and <c>Heads</c> (other heads in sheets): how its cells are read, checked and shown.
+/// </summary>
 /// <param name="Type"><c>text</c>, <c>number</c>, <c>date</c>, <c>money</c> (元) or <c>boolean</c>.</param>
 internal sealed record TableColumn(string Name, string Title, string Type, bool Required)
 {
     public static IReadOnlyList<string> Types { get; } = ["text", "number", "date", "money", "boolean"];
+
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    public IReadOnlyList<string> Heads { get; init; } = [];
 
     public bool IsNumeric => Type is "number" or "money";
 
@@ -18,7 +25,10 @@ internal sealed record TableColumn(string Name, string Title, string Type, bool 
     {
         if (node is not JsonObject column || column.Text("Name") is not { } name) return null;
         var type = column.Text("Type")?.ToLowerInvariant() ?? "text";
-        return new TableColumn(name, column.Text("Title") ?? name, Types.Contains(type) ? type : "text", column.Flag("Required"));
+        return new TableColumn(name, column.Text("Title") ?? name, Types.Contains(type) ? type : "text", column.Flag("Required"))
+        {
+            Options = column.Texts("Options"), Heads = column.Texts("Heads"),
+        };
     }
 
     /// <summary>A name that none of the columns has.</summary>

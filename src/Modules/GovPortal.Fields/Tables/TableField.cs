@@ -11,7 +11,7 @@ namespace GovPortal.Fields.Tables;
 /// <summary>
 /// A table (表格): <c>{"Rows": [{"material": "申请表", "copies": 1}]}</c> over the columns of <c>TableFieldSettings</c>; with
 /// <c>OpenColumns</c> the value brings <c>Columns</c> of its own. Refusals: <c>table.too-many-columns</c>,
-/// <c>table.too-many-rows</c>, <c>table.cell-wrong</c>, <c>table.cell-required</c>, <c>table.cell-too-long</c>,
+/// <c>table.too-many-rows</c>, <c>table.cell-wrong</c>, <c>table.cell-not-listed</c>, <c>table.cell-required</c>, <c>table.cell-too-long</c>,
 /// <c>table.unknown-column</c>, <c>table.column-twice</c>, <c>table.columns-fixed</c> and the shared ones. A cell's
 /// failure stands at its form name.
 /// </summary>
@@ -110,10 +110,43 @@ internal sealed class TableField : ContentElement
             else if (Stored.TryText(cell, out var text) && text?.Length > MaxCell) yield return context.Refuse(at, "table.cell-too-long", index + 1, column.Title, MaxCell);
         }
         if (!complete) yield break;
+        foreach (var column in columns.Values.Where(c => c.Options.Count > 0 && c.Show(row[c.Name]) is { Length: > 0 } word && !c.Options.Contains(word)))
+        {
+            yield return context.Refuse($"Rows[{index}].{column.Name}", "table.cell-not-listed", index + 1, column.Title, string.Join('、', column.Options));
+        }
         foreach (var column in columns.Values.Where(c => c.Required && c.Show(row[c.Name]).Trim().Length == 0))
         {
             yield return context.Refuse($"Rows[{index}].{column.Name}", "table.cell-required", index + 1, column.Title);
         }
+    }
+
+    public override IReadOnlyList<SheetColumn> SheetColumns(ElementContext context) =>
+        [.. Columns(context, []).Select(c => new SheetColumn(c.Name, c.Title, c.Heads))];
+
+    public override IReadOnlyList<IReadOnlyDictionary<string, string>> SheetLines(ElementContext context, JsonObject value)
+    {
+        var columns = Columns(context, []);
+        return [.. Rows(value).Select(r => columns.ToDictionary(c => c.Name, c => c.Edit(r[c.Name])))];
+    }
+
+    public override void ReadSheet(ElementContext context, IReadOnlyList<IReadOnlyDictionary<string, string>> lines, JsonObject value)
+    {
+        var (columns, before) = (Columns(context, []), Rows(value).ToList());
+        var split = StagedText.Split(columns, lines);
+        var left = before.ToList();
+        value["Rows"] = new JsonArray([.. split.Select((line, i) =>
+        {
+            // What the sheet has no column for stays with the row of the same first cell; by its place only where no row came or went.
+            var same = columns.Count > 0 && line.TryGetValue(columns[0].Name, out var first)
+                ? left.Find(r => columns[0].Edit(r[columns[0].Name]) == first.Trim()) : before.Count == split.Count ? before[i] : null;
+            if (same is not null) left.Remove(same);
+            var row = same?.DeepClone() as JsonObject ?? [];
+            foreach (var column in columns)
+            {
+                if (line.TryGetValue(column.Name, out var text)) row[column.Name] = column.Read(Posted.Clean(text));
+            }
+            return (JsonNode?)row;
+        })]);
     }
 
     public override string? Html(ElementContext context, JsonObject value)

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace GovPortal.Columns.Areas.Admin.Pages.Columns;
 
 /// <summary>Upload, look at what would happen, confirm. Nothing changes before the confirmation.</summary>
-[UploadLimit]
+[UploadLimit(TableLimits.MaxFileBytes, "/Admin/Columns/Import?problem=too-large")]
 public sealed class ImportModel(
     ITexts texts, PortalDbContext db, CurrentActor current, PreviewTaskTable preview, ApplyTaskTable apply, TaskTableUploads uploads) : AdminPageModel(texts)
 {

@@ -1,41 +1,51 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using GovPortal.Tables;
 using SheetColumn = DocumentFormat.OpenXml.Spreadsheet.Column;
 
-namespace GovPortal.Columns.Features;
+namespace GovPortal.Tables;
 
 /// <summary>Writes one printable sheet: a title over the whole width, a header, bordered rows that wrap.</summary>
-internal static class TaskTableWorkbook
+public static class SheetWriter
 {
     private const uint TitleStyle = 1, HeaderStyle = 2, TextStyle = 3;
 
-    public static byte[] Write(string title, IReadOnlyList<(string Title, double Width)> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <summary>The first row of texts stands in this row of the sheet.</summary>
+    public const int FirstRow = 3;
+
+    /// <param name="sheetName">Name of the worksheet, at most 31 characters.</param>
+    /// <param name="header">Heads with the width of their columns, in characters.</param>
+    /// <param name="merged">Further merged ranges, <c>B3:B5</c>; only their first cell should have a text.</param>
+    public static byte[] Write(
+        string sheetName, string title, IReadOnlyList<(string Title, double Width)> header, IReadOnlyList<IReadOnlyList<string>> rows,
+        IReadOnlyList<string>? merged = null)
     {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(rows);
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
             var sheet = workbook.AddNewPart<WorksheetPart>();
-            sheet.Worksheet = Sheet(title, header, rows);
-            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "栏目任务分解表" }));
+            sheet.Worksheet = Sheet(title, header, rows, merged ?? []);
+            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = sheetName }));
         }
         return stream.ToArray();
     }
 
-    private static Worksheet Sheet(string title, IReadOnlyList<(string Title, double Width)> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    private static Worksheet Sheet(
+        string title, IReadOnlyList<(string Title, double Width)> header, IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<string> merged)
     {
         var data = new SheetData(RowOf(1, [title], TitleStyle), RowOf(2, [.. header.Select(h => h.Title)], HeaderStyle));
-        for (var i = 0; i < rows.Count; i++) data.Append(RowOf(i + 3, rows[i], TextStyle));
+        for (var i = 0; i < rows.Count; i++) data.Append(RowOf(i + FirstRow, rows[i], TextStyle));
         var widths = header.Select((h, i) => new SheetColumn { Min = (uint)i + 1, Max = (uint)i + 1, Width = h.Width, CustomWidth = true });
         return new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetViews(new SheetView(new Pane { VerticalSplit = 2, TopLeftCell = "A3", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
             new DocumentFormat.OpenXml.Spreadsheet.Columns(widths),
             data,
-            new MergeCells(new MergeCell { Reference = $"A1:{CellAddress.Of(1, header.Count)}" }),
+            new MergeCells(merged.Prepend($"A1:{CellAddress.Of(1, header.Count)}").Select(m => new MergeCell { Reference = m })),
             new PageSetup { Orientation = OrientationValues.Landscape, FitToHeight = 0, PaperSize = 9 });
     }
 

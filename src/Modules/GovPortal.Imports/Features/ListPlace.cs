@@ -1,0 +1,44 @@
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Results;
+
+namespace GovPortal.Imports.Features;
+
+/// <summary>Where a list belongs: items of one type that one section keeps in one column.</summary>
+public sealed record ListPlace(ContentTypeDefinition Type, Column Column, Section Section, OrganisationSnapshot Organisation)
+{
+    /// <summary>
+    /// Failures: <c>import.type-unknown</c>, <c>draft.column-unknown</c>, <c>draft.column-is-group</c>, <c>import.section-unknown</c>,
+    /// <c>access.not-allowed</c> (no <c>content.edit</c> in the column's section).
+    /// </summary>
+    public static Result<ListPlace> Of(
+        ContentDefinitions definitions, ContentElements elements, OrganisationSnapshot organisation, string? typeName, string? columnId, string? sectionId, Actor actor)
+    {
+        if (definitions.Type(typeName ?? "") is not { } type || !HasLists(type, elements)) return Failure.At("type", "import.type-unknown");
+        if (organisation.Column(columnId) is not { } column) return Failure.At("column", "draft.column-unknown");
+        if (column.IsGroup) return Failure.At("column", "draft.column-is-group", column.Title);
+        var named = column.SectionMeaning == SectionMeaning.Named && column.SectionId is not null;
+        var own = Writable(organisation, column, actor);
+        var wanted = named ? column.SectionId : sectionId is { Length: > 0 } ? sectionId : own is [var only] ? only.Id : null;
+        if (organisation.Section(wanted) is not { } section || section.AgencyId != column.AgencyId)
+        {
+            return own.Count == 0 ? Failure.Of(Failure.NotAllowed) : Failure.At("section", "import.section-unknown", column.Title);
+        }
+        return ContentAccess.CanEdit(actor, column.AgencyId, section.Id) ? new ListPlace(type, column, section, organisation) : Failure.Of(Failure.NotAllowed);
+    }
+
+    /// <summary>Types whose items a list can hold: they stand in columns and have fields of their own that fit cells.</summary>
+    public static bool HasLists(ContentTypeDefinition type, ContentElements elements)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Creatable && type.Has(Disclosure.PartName) && ListFields.Of(type, elements) is var fields && fields.Exists(f => f.Field.IsTitle) && fields.Count > 2;
+    }
+
+    /// <summary>The sections in whose name the person may write in the column.</summary>
+    public static IReadOnlyList<Section> Writable(OrganisationSnapshot organisation, Column column, Actor actor) =>
+        [.. organisation.Sections.Where(s => s.AgencyId == column.AgencyId
+            && (column.SectionMeaning != SectionMeaning.Named || column.SectionId is null || s.Id == column.SectionId)
+            && ContentAccess.CanEdit(actor, column.AgencyId, s.Id))];
+}

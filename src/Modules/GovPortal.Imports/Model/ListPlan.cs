@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Results;
+using GovPortal.Tables.Lists;
+
+namespace GovPortal.Imports.Model;
+
+public enum EntryChange { New, Changed, Unchanged }
+
+/// <summary>What differs in one field.</summary>
+public sealed record FieldChange(string Label, string Before, string After, string Address);
+
+/// <summary>What an import does with one entry.</summary>
+/// <param name="Row">Row of the list.</param>
+/// <param name="ItemId">The item it is; null where it is new.</param>
+/// <param name="Renamed">True where the key is the same and the title another, or the other way round.</param>
+/// <param name="Data">What will be saved.</param>
+public sealed record PlannedEntry(
+    EntryChange Change, int Row, string Place, string Key, string Title, string? OldTitle, bool Renamed, string? ItemId, int? Revision,
+    IReadOnlyList<FieldChange> Changes, JsonObject Data);
+
+/// <summary>An item of the column that the list does not name. It stays as it is.</summary>
+public sealed record MissingItem(string ItemId, string Key, string Title);
+
+/// <summary>The difference between a list and the items of its type in a column.</summary>
+/// <param name="Problems">Why it can't be applied; <c>Field</c> is the cell.</param>
+/// <param name="Incomplete">What submission will ask for; drafts may lack it.</param>
+/// <param name="Token">Ties a confirmation to exactly this preview: file, mapping, and the items as they stand.</param>
+public sealed record ListPlan(
+    ReadList List, IReadOnlyList<PlannedEntry> Entries, IReadOnlyList<MissingItem> Missing, IReadOnlyList<Failure> Problems,
+    IReadOnlyList<Failure> Incomplete, string Token)
+{
+    public int Count(EntryChange change) => Entries.Count(e => e.Change == change);
+
+    public bool HasChanges => Entries.Any(e => e.Change != EntryChange.Unchanged);
+}
