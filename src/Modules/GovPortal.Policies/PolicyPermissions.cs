@@ -9,7 +9,7 @@ internal static class PolicyPermissions
 
 internal static class PolicyEvents
 {
-    /// <summary>Payload: number.</summary>
+    /// <summary>Payload: indexNumber.</summary>
     public const string NumberAssigned = "index-number.assigned";
     public const string RuleChanged = "index-number.rule-changed";
     /// <summary>Payload: state, since, by (the other document's item).</summary>

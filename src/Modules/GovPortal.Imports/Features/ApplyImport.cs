@@ -55,7 +55,7 @@ public sealed class ApplyImport(PortalTransactions transactions, PreviewImport p
         {
             tx.Append(new EventDraft(Imported, actor.UserId, AgencyId: place.Column.AgencyId, Payload: new Dictionary<string, object?>
             {
-                ["type"] = place.Type.Name, ["column"] = place.Column.Id, ["new"] = done.New, ["changed"] = done.Changed, ["unused"] = plan.List.Unused.Count,
+                ["contentType"] = place.Type.Name, ["column"] = place.Column.Id, ["new"] = done.New, ["changed"] = done.Changed, ["unused"] = plan.List.Unused.Count,
             }));
         }
         return done;

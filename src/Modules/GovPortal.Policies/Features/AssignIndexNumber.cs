@@ -34,7 +34,7 @@ internal sealed class AssignIndexNumber : IContentReaction
         var serial = await NextAsync(tx.Db, agency.Id, scope, cancellation);
         var number = rule.Compose(facts, serial);
         tx.Db.Add(new IndexNumber { ContentItemId = v.Item.Id, AgencyId = agency.Id, Number = number, Scope = scope, Serial = serial, AssignedUtc = tx.NowUtc });
-        tx.Append(new EventDraft(PolicyEvents.NumberAssigned, actor.UserId, v.Item.Id, v.Version.Id, agency.Id, new Dictionary<string, object?> { ["number"] = number }));
+        tx.Append(new EventDraft(PolicyEvents.NumberAssigned, actor.UserId, v.Item.Id, v.Version.Id, agency.Id, new Dictionary<string, object?> { ["indexNumber"] = number }));
         return number;
     }
 

@@ -124,7 +124,7 @@ public sealed class ItemModel(
     {
         var payload = (JsonObject)JsonNode.Parse(e.Payload)!;
         if ((string?)payload["reason"] is { } reason && WithdrawItem.Reasons.TryGetValue(reason, out var text)) return T[text];
-        var number = payload["number"]?.GetValue<int>();
-        return number is null ? null : T["第 {0} 版", number];
+        // Modules name other things so, too; a version's number is a number.
+        return payload["number"] is JsonValue value && value.TryGetValue(out int number) ? T["第 {0} 版", number] : null;
     }
 }
