@@ -50,7 +50,11 @@ public static class ContentAccess
         return rows.ToDictionary(r => r.Id, r => r.PublicTitle ?? (CanRead(actor, r.Latest) ? r.Latest.DisplayText : null));
     }
 
-    internal static bool Holds(Actor actor, string permission, string agencyId, string? sectionId) => actor.Grants.Any(g =>
+    /// <summary>
+    /// Whether the permission is held at exactly this place. Stricter than <see cref="Actor.Can"/>: what has no section asks for a
+    /// grant without one.
+    /// </summary>
+    public static bool Holds(Actor actor, string permission, string agencyId, string? sectionId) => actor.Grants.Any(g =>
         g.Permissions.Contains(permission)
         && (g.AgencyId is null || g.AgencyId == agencyId)
         && (g.SectionId is null || g.SectionId == sectionId));

@@ -15,11 +15,12 @@ public sealed record PurgeVersionCommand(string VersionId, string Reason);
 /// </summary>
 public sealed class PurgeVersion(PortalTransactions transactions, VersionLoader loader, ChangeRecorder changes)
 {
-    public Task<Result> HandleAsync(PurgeVersionCommand command, Actor actor, CancellationToken cancellation) =>
+    /// <summary>Answers how many backups hold the content still.</summary>
+    public Task<Result<int>> HandleAsync(PurgeVersionCommand command, Actor actor, CancellationToken cancellation) =>
         transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
 
     /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
-    public async Task<Result> ApplyAsync(PortalTransaction tx, PurgeVersionCommand command, Actor actor, CancellationToken cancellation)
+    public async Task<Result<int>> ApplyAsync(PortalTransaction tx, PurgeVersionCommand command, Actor actor, CancellationToken cancellation)
     {
         if (await loader.FindAsync(tx.Db, command.VersionId, cancellation) is not { } v) return Failure.Of("version.unknown");
         if (!ContentAccess.Holds(actor, Permissions.ContentPurge, v.Version.AgencyId, v.Version.SectionId)) return Failure.Of(Failure.NotAllowed);
@@ -28,11 +29,11 @@ public sealed class PurgeVersion(PortalTransactions transactions, VersionLoader 
         var title = v.Version.DisplayText;
         (v.Version.State, v.Version.Reason) = (next, command.Reason.Trim());
         v.Version.DisplayText = "（内容已清除）";
+        var backups = await BackupRecord.Holding(tx.Db, v.Version.CreatedUtc).CountAsync(cancellation);
         await changes.RecordAsync(tx, ContentChangeKind.Purged, ContentEvents.Purged, v with { Data = [] }, actor, cancellation,
-            ("manifest", v.Version.ManifestHash), ("titleLength", title.Length),
-            ("backups", await BackupRecord.Holding(tx.Db, v.Version.CreatedUtc, tx.NowUtc).CountAsync(cancellation)));
+            ("manifest", v.Version.ManifestHash), ("titleLength", title.Length), ("backups", backups));
         v.Version.Data = "";
-        return Result.Ok;
+        return backups;
     }
 }
 
@@ -49,9 +50,9 @@ public sealed class BackupRecord
     public DateTime? DestroyedUtc { get; set; }
     public string? DestroyedBy { get; set; }
 
-    /// <summary>Those not destroyed that were taken while the content existed, newest first.</summary>
-    public static IQueryable<BackupRecord> Holding(PortalDbContext db, DateTime createdUtc, DateTime purgedUtc) =>
-        db.Set<BackupRecord>().Where(b => b.DestroyedUtc == null && b.TakenUtc >= createdUtc && b.TakenUtc <= purgedUtc).OrderByDescending(b => b.TakenUtc);
+    /// <summary>Those not destroyed that were taken since the content came to be; asked while it is purged.</summary>
+    public static IQueryable<BackupRecord> Holding(PortalDbContext db, DateTime createdUtc) =>
+        db.Set<BackupRecord>().Where(b => b.DestroyedUtc == null && b.TakenUtc >= createdUtc);
 }
 
 internal sealed class BackupModel : IEntityModel

@@ -84,6 +84,21 @@ public sealed class IndexNumberTests
     }
 
     [Fact]
+    public async Task A_rule_that_counts_otherwise_meets_no_number_that_was_given()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await OpenAsync(app);
+        async Task<string?> NextAsync(string title, bool perColumn)
+        {
+            Assert.True((await app.Get<SaveIndexNumberRule>().HandleAsync(new IndexNumberRule("{year}-{column}-{serial}", "year", perColumn, [], ""), await bureau.ActorAsync("admin"), default)).Succeeded);
+            return await NumberAsync(app, await bureau.PublishedAsync(bureau.Article(title)));
+        }
+        var numbers = new List<string?>();
+        foreach (var perColumn in (bool[])[false, false, true, true, false]) numbers.Add(await NextAsync($"第 {numbers.Count} 条", perColumn));
+        Assert.Equal([1, 2, 3, 4, 5], numbers.Select(n => int.Parse(n!.Split('-')[2], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public async Task The_rule_is_built_in_the_admin_with_a_sample_before_it_is_saved()
     {
         await using var app = await PortalApp.StartAsync();

@@ -86,6 +86,45 @@ public sealed class ValidityTests(SharedBureau shared)
         Assert.Equal(refusal, string.Join(' ', refused.Failures.Select(f => $"{f.Field} {f.Code}")));
     }
 
+    [Fact]
+    public async Task What_has_no_section_is_changed_by_those_of_the_whole_agency()
+    {
+        var item = await PublishedAsync("没有责任科室的文件");
+        await _bureau.App.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == item.VersionId).ExecuteUpdateAsync(set => set.SetProperty(v => v.SectionId, (string?)null)));
+        var command = new ChangeValidityCommand(item.ContentItemId, "expired", new DateOnly(2026, 11, 1), null, null);
+        Assert.Equal(Failure.NotAllowed, (await Handler(_bureau.App).HandleAsync(command, await _bureau.ActorAsync("head"), default)).Failures[0].Code);
+        Assert.True((await Handler(_bureau.App).HandleAsync(command, await _bureau.ActorAsync("office"), default)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Only_a_document_online_can_repeal_another()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await OpenAsync(app);
+        await app.QueryAsync(db => db.Set<Kernel.Organisation.Agency>().ExecuteUpdateAsync(set => set.SetProperty(a => a.Code, "11330281002000000X")));
+        var (old, article, young) = (await PublishedAsync("被废止的办法", bureau), await bureau.PublishedAsync(bureau.Article("一条信息")), await PublishedAsync("新的办法", bureau));
+        async Task<Result> ByAsync(VersionRef by)
+        {
+            var number = await app.QueryAsync(db => db.Set<IndexNumber>().Where(n => n.ContentItemId == by.ContentItemId).Select(n => n.Number).SingleAsync());
+            return await Handler(app).HandleAsync(new ChangeValidityCommand(old.ContentItemId, "repealed", new DateOnly(2026, 11, 1), number, null), await bureau.ActorAsync("office"), default);
+        }
+        Assert.Equal("validity.by-unknown", (await ByAsync(article)).Failures[0].Code);
+        Assert.True((await ByAsync(young)).Succeeded);
+        Assert.Equal(young.ContentItemId, await app.QueryAsync(db => db.Set<DocumentStatus>().Where(s => s.ContentItemId == old.ContentItemId).Select(s => s.ByItemId).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("2026-10-31", ".validity--expired", false)]
+    [InlineData("2027-06-30", ".validity--valid", true)]
+    public async Task A_document_with_a_last_day_expires_by_itself(string last, string banner, bool waits)
+    {
+        var item = await PublishedAsync("有效期至" + last, validUntil: last);
+        using var citizen = _bureau.App.Visitor();
+        await citizen.GoAsync(await _bureau.PathAsync(item.ContentItemId));
+        Assert.NotNull(citizen.Page.QuerySelector(banner));
+        Assert.Equal(waits, await _bureau.App.QueryAsync(db => db.Set<DueJob>().AnyAsync(j => j.Kind == "validity" && j.SubjectId == item.ContentItemId && j.DoneUtc == null)));
+    }
+
     [Theory]
     [InlineData("head", true)]
     [InlineData("office", true)]
@@ -106,7 +145,7 @@ public sealed class ValidityTests(SharedBureau shared)
 
     private static ChangeValidity Handler(PortalApp app) => app.Get<ChangeValidity>();
 
-    private async Task<VersionRef> PublishedAsync(string title, Bureau? bureau = null)
+    private async Task<VersionRef> PublishedAsync(string title, Bureau? bureau = null, string? validUntil = null)
     {
         bureau ??= _bureau;
         var data = bureau.Article(title);
@@ -115,6 +154,7 @@ public sealed class ValidityTests(SharedBureau shared)
             ["DocumentNumber"] = Text("澄人社发〔2026〕88号"), ["IssuedOn"] = new JsonObject { ["Value"] = "2026-10-20" }, ["IssuingAgency"] = Text("县人社局"),
             ["Topic"] = Text("就业创业"), ["Validity"] = Text("有效"), ["InterpretationMode"] = Text("无需解读"), ["InterpretationReason"] = Text("不作新规定"),
         };
+        if (validUntil is not null) data["PolicyDocument"]!["ValidUntil"] = new JsonObject { ["Value"] = validUntil };
         var draft = Must(await bureau.App.Get<SaveDraft>().HandleAsync(new SaveDraftCommand(null, "PolicyDocument", data), await bureau.ActorAsync("editor"), default));
         Must(await bureau.SubmitAsync(draft.VersionId));
         Must(await bureau.DecideAsync(draft.VersionId, "section-head", "head"));

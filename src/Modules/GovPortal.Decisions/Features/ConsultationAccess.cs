@@ -1,13 +1,13 @@
 using GovPortal.Decisions.Model;
 using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Publishing;
 
 namespace GovPortal.Decisions.Features;
 
 /// <summary>Who may see what the public wrote: the section whose consultation it is, and those who hold the right for all sections.</summary>
 internal static class ConsultationAccess
 {
-    public static bool May(Actor actor, string permission, Consultation c) => actor.Grants.Any(g =>
-        g.Permissions.Contains(permission) && (g.AgencyId is null || g.AgencyId == c.AgencyId) && (g.SectionId is null || g.SectionId == c.SectionId));
+    public static bool May(Actor actor, string permission, Consultation c) => ContentAccess.Holds(actor, permission, c.AgencyId, c.SectionId);
 
     /// <summary>Those the actor may handle, as a condition of the query.</summary>
     public static IQueryable<Consultation> Of(IQueryable<Consultation> rows, Actor actor)

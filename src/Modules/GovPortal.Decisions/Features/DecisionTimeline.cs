@@ -38,7 +38,14 @@ internal sealed class DecisionTimeline : IContentIndex, IPublicFacts
         foreach (var line in new[] { before?.ConsultationId, now?.ConsultationId }.OfType<string>().Distinct())
         {
             var all = await LineAsync(db, line, cancellation);
-            foreach (var other in all.Where(s => s.ContentItemId != contentItemId)) await WriteFactAsync(db, other.ContentItemId, Fact(all), cancellation);
+            foreach (var other in all.Where(s => s.ContentItemId != contentItemId))
+            {
+                await LiveFacts.ChangeAsync(db, other.ContentItemId, facts =>
+                {
+                    facts[Name] = Fact(all);
+                    return Task.CompletedTask;
+                }, cancellation);
+            }
         }
     }
 
@@ -75,15 +82,4 @@ internal sealed class DecisionTimeline : IContentIndex, IPublicFacts
     ];
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private async Task WriteFactAsync(PortalDbContext db, string contentItemId, JsonArray fact, CancellationToken cancellation)
-    {
-        var row = db.Set<ContentIndexRow>().Where(r => r.ContentItemId == contentItemId && r.IsPublished);
-        // Takes the row's lock, so that of two publications at once neither loses the other's entry.
-        if (await row.ExecuteUpdateAsync(s => s.SetProperty(r => r.Facts, r => r.Facts), cancellation) == 0) return;
-        var facts = (JsonObject)JsonNode.Parse(await row.AsNoTracking().Select(r => r.Facts).SingleAsync(cancellation))!;
-        facts[Name] = fact;
-        var after = facts.ToJsonString(CanonicalJson.Unescaped);
-        await row.ExecuteUpdateAsync(s => s.SetProperty(r => r.Facts, after), cancellation);
-    }
 }

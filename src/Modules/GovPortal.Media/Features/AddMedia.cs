@@ -86,10 +86,7 @@ internal sealed partial class AddMedia(
     /// <summary>With the permission at the item's place; before its first save, whoever may upload and write somewhere.</summary>
     private static bool MayAdd(ItemPlace? place, Actor actor) => place is null
         ? actor.CanSomewhere(MediaPermissions.Upload) && actor.CanSomewhere(Permissions.ContentEdit)
-        : actor.Grants.Any(g => g.Permissions.Contains(MediaPermissions.Upload)
-            && (g.AgencyId is null || g.AgencyId == place.AgencyId)
-            // An item without a section asks for a grant without one, as for its text.
-            && (g.SectionId is null || g.SectionId == place.SectionId));
+        : ContentAccess.Holds(actor, MediaPermissions.Upload, place.AgencyId, place.SectionId);
 
     /// <summary>Whose audit trail an upload before the first save belongs to, where that is no question.</summary>
     private static string? OnlyAgency(Actor actor) => actor.AgenciesOf(MediaPermissions.Upload) is { Count: 1 } agencies ? agencies.First() : null;

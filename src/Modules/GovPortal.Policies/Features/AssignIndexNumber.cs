@@ -31,8 +31,15 @@ internal sealed class AssignIndexNumber : IContentReaction
         if (await tx.Db.Set<IndexNumber>().AnyAsync(n => n.ContentItemId == v.Item.Id, cancellation)) return null;
         var facts = new IndexNumberFacts(agency.Code, v.Column?.Path.Split('/')[0] ?? "", CivilTime.DateOf(v.Item.FirstPublishedUtc ?? tx.NowUtc));
         var scope = rule.Scope(facts);
-        var serial = await NextAsync(tx.Db, agency.Id, scope, cancellation);
-        var number = rule.Compose(facts, serial);
+        int serial;
+        string number;
+        do
+        {
+            serial = await NextAsync(tx.Db, agency.Id, scope, cancellation);
+            number = rule.Compose(facts, serial);
+        }
+        // Another rule may have counted otherwise and given this very number before.
+        while (await tx.Db.Set<IndexNumber>().AnyAsync(n => n.AgencyId == agency.Id && n.Number == number, cancellation));
         tx.Db.Add(new IndexNumber { ContentItemId = v.Item.Id, AgencyId = agency.Id, Number = number, Scope = scope, Serial = serial, AssignedUtc = tx.NowUtc });
         tx.Append(new EventDraft(PolicyEvents.NumberAssigned, actor.UserId, v.Item.Id, v.Version.Id, agency.Id, new Dictionary<string, object?> { ["indexNumber"] = number }));
         return number;

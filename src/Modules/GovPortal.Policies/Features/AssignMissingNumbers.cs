@@ -28,6 +28,7 @@ public sealed class AssignMissingNumbers(PortalTransactions transactions, Versio
             await using var tx = await transactions.BeginAsync(cancellation);
             if (await IndexNumberRules.LoadAsync(tx.Db, cancellation) is not { } rule) return Failure.Of("index-number.no-rule");
             var ids = await Missing(tx.Db, rule.ExceptTypes, rule.NeedsCode).OrderBy(i => i.FirstPublishedUtc).ThenBy(i => i.Id).Select(i => i.PublishedVersionId!).Take(Batch).ToListAsync(cancellation);
+            var before = total;
             foreach (var id in ids)
             {
                 var version = (await loader.FindAsync(tx.Db, id, cancellation))!;
@@ -36,7 +37,8 @@ public sealed class AssignMissingNumbers(PortalTransactions transactions, Versio
                 total++;
             }
             await tx.CommitAsync(cancellation);
-            if (ids.Count < Batch) return total;
+            // A batch that got nothing would come again and again.
+            if (ids.Count < Batch || total == before) return total;
         }
     }
 

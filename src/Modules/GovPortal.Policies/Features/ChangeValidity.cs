@@ -49,7 +49,7 @@ public sealed class ChangeValidity(PortalTransactions transactions, VersionLoade
         return Result.Ok;
     }, cancellation);
 
-    public static bool MayChange(Actor actor, string agencyId, string? sectionId) => actor.Can(PolicyPermissions.ChangeValidity, agencyId, sectionId);
+    public static bool MayChange(Actor actor, string agencyId, string? sectionId) => ContentAccess.Holds(actor, PolicyPermissions.ChangeValidity, agencyId, sectionId);
 
     /// <summary>Writes the state and the pages of both documents; where the day lies ahead, the page changes with it.</summary>
     internal async Task WriteAsync(PortalTransaction tx, VersionInHand v, string state, DateOnly since, string? by, string? note, string actorId, CancellationToken cancellation)
@@ -81,13 +81,14 @@ public sealed class ChangeValidity(PortalTransactions transactions, VersionLoade
         await db.Set<ContentItemRow>().Where(i => i.Id == itemId).Select(i => i.PublishedVersionId).FirstOrDefaultAsync(cancellation) is { } live
             ? await loader.FindAsync(db, live, cancellation) : null;
 
+    /// <summary>A live document by its index number or title; null where none or several answer to it.</summary>
     private static async Task<string?> FindAsync(PortalDbContext db, string? text, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        var byNumber = await db.Set<IndexNumber>().Where(n => n.Number == text).Select(n => n.ContentItemId).FirstOrDefaultAsync(cancellation);
-        if (byNumber is not null) return byNumber;
-        var byTitle = await db.Set<ContentIndexRow>().Where(r => r.IsPublished && r.ContentType == PolicyTypes.Document && r.Title == text).Select(r => r.ContentItemId).Take(2).ToListAsync(cancellation);
-        return byTitle is [var only] ? only : null;
+        var found = await db.Set<ContentIndexRow>()
+            .Where(r => r.IsPublished && r.ContentType == PolicyTypes.Document && (r.Title == text || db.Set<IndexNumber>().Any(n => n.ContentItemId == r.ContentItemId && n.Number == text)))
+            .Select(r => r.ContentItemId).Take(2).ToListAsync(cancellation);
+        return found is [var only] ? only : null;
     }
 }
 

@@ -100,8 +100,8 @@ public sealed class SearchReaderTests : IDisposable
     [Fact]
     public async Task What_is_withdrawn_during_a_rebuild_is_gone_at_once_and_stays_gone()
     {
-        await using var portal = await SearchedPortal.StartAsync(_data, configure: s => s.AddSingleton<IPublishedContent, Interrupted>());
-        var reading = (Interrupted)portal.Get<IPublishedContent>();
+        await using var portal = await SearchedPortal.StartAsync(_data, configure: s => s.AddSingleton<IPublishedContent, InterruptedContent>());
+        var reading = (InterruptedContent)portal.Get<IPublishedContent>();
         for (var i = 0; i < 3; i++) await portal.PublishAsync($"{i}", "机密误发");
         await portal.CatchUpAsync();
         reading.AfterRead = () => portal.WithdrawAsync("1");
@@ -134,11 +134,11 @@ public sealed class SearchReaderTests : IDisposable
     [Fact]
     public async Task A_node_killed_during_a_rebuild_keeps_the_old_index_and_rebuilds_again()
     {
-        await using var portal = await SearchedPortal.StartAsync(_data, configure: s => s.AddSingleton<IPublishedContent, Interrupted>());
+        await using var portal = await SearchedPortal.StartAsync(_data, configure: s => s.AddSingleton<IPublishedContent, InterruptedContent>());
         await portal.PublishAsync("a", "工伤认定");
         await portal.CatchUpAsync();
         var copy = Path.Combine(_data, "copy");
-        ((Interrupted)portal.Get<IPublishedContent>()).AfterRead = () =>
+        ((InterruptedContent)portal.Get<IPublishedContent>()).AfterRead = () =>
         {
             CopyTo(copy);
             return Task.CompletedTask;
@@ -310,38 +310,5 @@ public sealed class SearchReaderTests : IDisposable
     private sealed class Heard(List<RebuildProgress> heard) : IProgress<RebuildProgress>
     {
         public void Report(RebuildProgress value) => heard.Add(value);
-    }
-
-    /// <summary>The real published content, with something else happening once while all of it is read.</summary>
-    private sealed class Interrupted(IDbContextFactory<PortalDbContext> contexts) : IPublishedContent
-    {
-        private readonly PublishedContent _real = new(contexts);
-
-        public Task<IReadOnlyDictionary<string, int>> StagesAsync(CancellationToken cancellation) => _real.StagesAsync(cancellation);
-
-        public Func<Task>? AfterRead { get; set; }
-
-        public Action? AtEnd { get; set; }
-
-        public async IAsyncEnumerable<PublishedItem> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-        {
-            var all = await _real.AllAsync(cancellation).ToListAsync(cancellation);
-            var interrupted = AfterRead is not null;
-            if (AfterRead is { } meanwhile) await meanwhile();
-            AfterRead = null;
-            foreach (var item in all) yield return item;
-            // A batch is full at 500: repeating the last item closes it, and the reader looks at the log in between.
-            for (var i = all.Count; interrupted && i <= 500; i++) yield return all[^1];
-            if (interrupted) AtEnd?.Invoke();
-        }
-
-        public Task<PublishedItem?> ByPathAsync(string path, CancellationToken cancellation) => _real.ByPathAsync(path, cancellation);
-        public Task<string?> AddressAsync(string idOrFormerPath, CancellationToken cancellation) => _real.AddressAsync(idOrFormerPath, cancellation);
-        public Task<PublishedPage> ListAsync(PublishedQuery query, CancellationToken cancellation) => _real.ListAsync(query, cancellation);
-        public Task<IReadOnlyList<ColumnFigures>> FiguresAsync(CancellationToken cancellation) => _real.FiguresAsync(cancellation);
-        public Task<IReadOnlyList<YearCount>> YearsAsync(IReadOnlyCollection<string>? columnIds, CancellationToken cancellation) => _real.YearsAsync(columnIds, cancellation);
-        public Task<int> CountSinceAsync(DateTime sinceUtc, CancellationToken cancellation) => _real.CountSinceAsync(sinceUtc, cancellation);
-        public Task<IReadOnlyList<PublishedItem>> ByIdsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation) =>
-            _real.ByIdsAsync(contentItemIds, cancellation);
     }
 }

@@ -88,18 +88,17 @@ public sealed class ItemModel(
 
     public async Task<IActionResult> OnPostPurgeAsync(string id, string versionId, string? reason, CancellationToken c)
     {
-        var created = await db.Set<ContentVersion>().Where(v => v.Id == versionId && v.ContentItemId == id).Select(v => (DateTime?)v.CreatedUtc).FirstOrDefaultAsync(c);
-        if (created is null) return NotFound();
-        var kept = await BackupRecord.Holding(db, created.Value, DateTime.MaxValue).CountAsync(c);
-        return await ActAsync(id, a => purge.HandleAsync(new PurgeVersionCommand(versionId, reason ?? ""), a, c),
-            kept == 0 ? T["内容已彻底清除，仅保留哈希值和清除原因。"] : T["内容已彻底清除，仅保留哈希值和清除原因。另有 {0} 份备份仍含该内容，见“系统－审计记录－备份记录”。", kept]);
+        var result = await purge.HandleAsync(new PurgeVersionCommand(versionId, reason ?? ""), await current.GetAsync(), c);
+        return Done(id, result, result is { Succeeded: true, Value: > 0 }
+            ? T["内容已彻底清除，仅保留哈希值和清除原因。另有 {0} 份备份仍含该内容，见“系统－审计记录－备份记录”。", result.Value] : T["内容已彻底清除，仅保留哈希值和清除原因。"]);
     }
 
-    private async Task<IActionResult> ActAsync(string id, Func<Actor, Task<Result>> act, string done)
+    private async Task<IActionResult> ActAsync(string id, Func<Actor, Task<Result>> act, string done) => Done(id, await act(await current.GetAsync()), T[done]);
+
+    private IActionResult Done(string id, Result result, string done)
     {
-        var result = await act(await current.GetAsync());
         if (result.Has(Failure.NotAllowed)) return Forbid();
-        if (result.Succeeded) Flash(T[done]);
+        if (result.Succeeded) Flash(done);
         else FlashError(result);
         return LocalRedirect($"/Admin/Content/Item/{Uri.EscapeDataString(id)}");
     }
