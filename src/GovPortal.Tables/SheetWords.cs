@@ -18,6 +18,9 @@ public static partial class SheetWords
     /// <summary>True for the first row of the notes under a table.</summary>
     public static bool StartsNote(string text) => NoteHead().IsMatch(Title(text));
 
+    /// <summary>True for the name of a row that adds up the others: 合计, 总 计, 本页小计：.</summary>
+    public static bool IsTotal(string text) => Total().IsMatch(Title(text));
+
     /// <summary>True for the number of a row: 1, 1.2, (3), 十二、.</summary>
     public static bool IsOrdinal(string text) => Ordinal().IsMatch(Title(text));
 
@@ -40,6 +43,9 @@ public static partial class SheetWords
 
     [GeneratedRegex("^(?:注|备注|说明|注释|附注)[0-9一二三]?[：:]")]
     private static partial Regex NoteHead();
+
+    [GeneratedRegex(@"^(?:本页)?(?:合计|总计|小计|共计|累计)[：:]?\z")]
+    private static partial Regex Total();
 
     [GeneratedRegex(@"^[（(]?(?:[0-9]+(?:[.\-][0-9]+)*|[一二三四五六七八九十百]+)[)）]?[.、．]?\z")]
     private static partial Regex Ordinal();

@@ -62,6 +62,12 @@ internal sealed class ListRows(
             _why[own[0].Address] = "整行的标题或说明，不是条目";
             return;
         }
+        var name = _columns.Find(c => c.Field.IsTitle).Column;
+        if (own.Exists(c => (c == own[0] || c.Column == name) && SheetWords.IsTotal(c.Text)))
+        {
+            foreach (var cell in own) _why[cell.Address] = "合计行，不是条目";
+            return;
+        }
         foreach (var cell in own.Where(c => _ordinals.Contains(c.Column)))
         {
             if (SheetWords.IsOrdinal(cell.Text)) Take(cell);

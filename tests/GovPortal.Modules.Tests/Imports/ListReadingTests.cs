@@ -29,6 +29,17 @@ public sealed class ListReadingTests
         Assert.Equal([("E3", "本列没有对应的字段"), ("E4", "本列没有对应的字段")], list.Unused.Select(u => (u.Address, u.Why)));
     }
 
+    [Theory]
+    [InlineData("合计", "", "")]
+    [InlineData("", "总 计：", "")]
+    [InlineData("", "", "本页小计")]
+    public async Task A_row_of_totals_is_no_entry_and_is_listed(string ordinal, string code, string title)
+    {
+        var list = (await Lists.ReadAsync(TableFiles.Workbook([Head, ["1", "A1", "总计台账核查", "行政许可", "条例"], [ordinal, code, title, "2", ""]]))).Value!;
+        Assert.Contains("Title=总计台账核查", Assert.Single(list.Shown()), StringComparison.Ordinal);
+        Assert.Equal(2, list.Unused.Count(u => u.Why == "合计行，不是条目"));
+    }
+
     [Fact]
     public async Task Merged_cells_and_the_same_as_above_stand_for_what_they_repeat()
     {
