@@ -67,6 +67,12 @@ public sealed class Column
     public string? FreshnessRule { get; set; }
     /// <summary>公开渠道, separated by 、.</summary>
     public string Channels { get; set; } = "";
+    /// <summary>公开对象: 全社会、特定群体（申请人）.</summary>
+    public string Audience { get; set; } = "";
+    /// <summary>公开方式: 主动、依申请公开.</summary>
+    public string Manner { get; set; } = "";
+    /// <summary>公开层级: 县级、乡级.</summary>
+    public string Tier { get; set; } = "";
     public string Note { get; set; } = "";
     /// <summary>Its only channel is 内部: shown in the admin, nowhere in public.</summary>
     public bool IsInternal { get; set; }

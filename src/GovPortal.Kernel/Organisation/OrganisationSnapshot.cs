@@ -77,6 +77,19 @@ public sealed class OrganisationSnapshot
         return !IsInternal(column) && (!column.IsGroup || Children(column.Id).Any(IsPublic));
     }
 
+    /// <summary>
+    /// The sections in whose name items may stand in the column: the one it names and those that support it (配合科室);
+    /// every section of the agency where it names none («各起草科室»).
+    /// </summary>
+    public IEnumerable<Section> WritingSections(Column column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        var own = Sections.Where(s => s.AgencyId == column.AgencyId);
+        if (column.SectionMeaning != SectionMeaning.Named || column.SectionId is null) return own;
+        var supporting = column.SupportingText.Split('、');
+        return own.Where(s => s.Id == column.SectionId || supporting.Contains(s.Name));
+    }
+
     /// <summary>The column itself and everything below it.</summary>
     public IEnumerable<Column> WithDescendants(Column column)
     {

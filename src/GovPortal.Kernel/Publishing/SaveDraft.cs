@@ -48,7 +48,7 @@ public sealed class SaveDraft(
         var failures = elements.Check(type, data, complete: false);
         if (failures.Count > 0) return failures;
 
-        var place = DraftPlace.Of(type, data, organisation, isNew: item is null);
+        var place = DraftPlace.Of(type, data, organisation, isNew: item is null, actor);
         if (!place.Succeeded) return place.As<VersionRef>();
         if (!ContentAccess.CanEdit(actor, place.Value.AgencyId, place.Value.SectionId)) return Failure.Of(Failure.NotAllowed);
 

@@ -118,6 +118,73 @@ public sealed class ApplyTaskTableTests
     }
 
     [Fact]
+    public async Task A_renamed_section_keeps_its_people_and_columns()
+    {
+        await using var portal = await PortalDatabase.CreateAsync();
+        await ApplyAsync(portal, Table(["机构", "概况", "当日", "每年", "办公室", "网站"], ["就业", "政策", "当日", "每年", "就业科", "网站"], ["就业", "培训", "当日", "每年", "就业科", "网站"]));
+        var section = (await portal.OrganisationAsync()).Sections.Single(s => s.Name == "就业科");
+        var table = Table(["机构", "概况", "当日", "每年", "办公室", "网站"], ["就业", "政策", "当日", "每年", "就业促进科", "网站"], ["就业", "培训", "当日", "每年", "就业促进科", "网站"]);
+
+        var plan = (await PreviewAsync(portal, table)).Plan;
+        Assert.Equal(("就业科", "就业促进科", 2), (plan.RenamedSections.Single().Section.Name, plan.RenamedSections.Single().NewName, plan.RenamedSections.Single().Columns));
+        Assert.Equal((0, 0, 0), (plan.Count(ColumnChange.Changed), plan.Count(ColumnChange.New), plan.NewSections.Count));
+
+        Assert.Equal(new TaskTableApplied(0, 0, 3, 0, 0, 1), (await ApplyAsync(portal, table)).Value);
+        var after = await portal.OrganisationAsync();
+        Assert.Equal(("就业促进科", section.Id), (after.Section(section.Id)!.Name, after.Columns.Single(c => c.Title == "政策").SectionId));
+        Assert.Equal(new TaskTableApplied(0, 0, 3, 0, 0), (await ApplyAsync(portal, table)).Value);
+    }
+
+    [Fact]
+    public async Task A_section_that_a_person_calls_another_is_new()
+    {
+        await using var portal = await PortalDatabase.CreateAsync();
+        await ApplyAsync(portal, Table(["就业", "政策", "当日", "每年", "就业科", "网站"]));
+        var old = (await portal.OrganisationAsync()).Sections.Single(s => s.Name == "就业科");
+        var done = await portal.Get<ApplyTaskTable>().HandleAsync(
+            new ApplyTaskTableCommand(Source(Table(["就业", "政策", "当日", "每年", "人才科", "网站"])), Separate: new HashSet<string> { old.Id }), Office, default);
+        Assert.Equal(new TaskTableApplied(0, 1, 0, 0, 1), done.Value);
+        Assert.Equal(["就业科", "人才科"], (await portal.OrganisationAsync()).Sections.Where(s => s.Name is "就业科" or "人才科").Select(s => s.Name));
+    }
+
+    [Fact]
+    public async Task A_moved_and_a_renamed_column_keep_their_address_and_are_shown_as_such()
+    {
+        await using var portal = await PortalDatabase.CreateAsync();
+        string[] head = ["一级栏目", "二级栏目", "公开内容", "公开时限", "责任科室"];
+        byte[] Book(params string[][] rows) => TableFiles.Workbook([head, .. rows]);
+        await ApplyAsync(portal, Book(
+            ["政策", "规范性文件", "全文", "当日", "法规科"], ["政策", "通知公告", "正文", "当日", "办公室"], ["就业", "就业政策", "补贴", "当日", "就业科"], ["就业", "招聘", "岗位", "当日", "就业科"]));
+        var before = await portal.OrganisationAsync();
+        var table = Book(
+            ["政策", "行政规范性文件", "全文", "当日", "法规科"], ["政策", "通知公告", "正文", "当日", "办公室"], ["政策", "就业政策", "补贴", "当日", "就业科"], ["就业", "招聘", "岗位", "当日", "就业科"]);
+
+        var plan = (await PreviewAsync(portal, table)).Plan;
+        Assert.Equal((0, 0, 2), (plan.Count(ColumnChange.New), plan.Count(ColumnChange.Closed), plan.Count(ColumnChange.Changed)));
+        Assert.Equal(["就业政策"], plan.Columns.Where(c => c.IsMoved).Select(c => c.Titles[^1]));
+        Assert.Equal([("栏目名称", "规范性文件", "行政规范性文件")], plan.Columns.Where(c => c.IsRenamed).SelectMany(c => c.Members).Select(m => (m.Label, m.Before, m.After)));
+
+        Assert.Equal(new TaskTableApplied(0, 2, 2, 0, 0), (await ApplyAsync(portal, table)).Value);
+        var after = await portal.OrganisationAsync();
+        foreach (var (old, title) in new[] { ("政策 / 规范性文件", "政策 / 行政规范性文件"), ("就业 / 就业政策", "政策 / 就业政策") })
+        {
+            var was = before.Columns.Single(c => before.FullTitle(c) == old);
+            Assert.Equal((title, was.Path), (after.FullTitle(after.Column(was.Id)!), after.Column(was.Id)!.Path));
+        }
+        Assert.Equal(new TaskTableApplied(0, 0, 4, 0, 0), (await ApplyAsync(portal, table)).Value);
+    }
+
+    [Fact]
+    public async Task A_renamed_group_keeps_its_columns()
+    {
+        await using var portal = await PortalDatabase.CreateAsync();
+        await ApplyAsync(portal, Table(["机构职能", "概况", "当日", "每年", "办公室", "网站"], ["机构职能", "领导", "当日", "每年", "办公室", "网站"]));
+        var plan = (await PreviewAsync(portal, Table(["机构设置", "概况", "当日", "每年", "办公室", "网站"], ["机构设置", "领导", "当日", "每年", "办公室", "网站"]))).Plan;
+        Assert.Equal(["机构设置"], plan.Columns.Where(c => c.Change != ColumnChange.Unchanged).Select(c => c.FullTitle));
+        Assert.True(plan.Columns.Single(c => c.Change == ColumnChange.Changed).IsRenamed);
+    }
+
+    [Fact]
     public async Task A_third_level_and_a_column_that_has_columns_of_its_own_survive_export_and_import()
     {
         await using var portal = await PortalDatabase.CreateAsync();
@@ -259,5 +326,6 @@ public sealed class ApplyTaskTableTests
     private static Task<Result> ChangeAsync(PortalDatabase portal, Column column, Func<ChangeColumnCommand, ChangeColumnCommand> with) =>
         portal.Get<ChangeColumn>().HandleAsync(with(new ChangeColumnCommand(
             column.Id, column.Title, column.SectionMeaning, column.SectionId, column.SupportingText, column.Content, column.Basis, column.DeadlineText,
-            column.DeadlineRule, column.FreshnessText, column.FreshnessRule, column.Channels, column.Note, column.RouteName, column.IsClosed)), Office, default);
+            column.DeadlineRule, column.FreshnessText, column.FreshnessRule, column.Channels, column.Note, column.RouteName, column.IsClosed)
+        { Audience = column.Audience, Manner = column.Manner, Tier = column.Tier }), Office, default);
 }

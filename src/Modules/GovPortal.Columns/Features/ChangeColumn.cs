@@ -20,7 +20,17 @@ namespace GovPortal.Columns.Features;
 public sealed record ChangeColumnCommand(
     string ColumnId, string? Title, SectionMeaning Meaning, string? SectionId, string? Supporting, string? Content, string? Basis,
     string? DeadlineText, string? DeadlineRule, string? FreshnessText, string? FreshnessRule, string? Channels, string? Note,
-    string? RouteName, bool IsClosed);
+    string? RouteName, bool IsClosed)
+{
+    /// <summary>公开对象.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>公开方式.</summary>
+    public string? Manner { get; init; }
+
+    /// <summary>公开层级.</summary>
+    public string? Tier { get; init; }
+}
 
 /// <summary>
 /// Changes one column; its address stays. Failures: <c>access.not-allowed</c>, <c>column.unknown</c>, <c>column.title-required</c>,
@@ -97,6 +107,9 @@ public sealed class ChangeColumn(PortalTransactions transactions)
             FreshnessText = freshness.Text,
             FreshnessRule = RuleOf(freshness, command.FreshnessRule, "FreshnessRule", failures),
             Channels = string.Join('、', channels),
+            Audience = Text(command.Audience),
+            Manner = Text(command.Manner),
+            Tier = Text(command.Tier),
             Note = Text(command.Note),
             IsInternal = channels.Any(TaskChannels.IsInternal),
             IsClosed = command.IsClosed,

@@ -68,7 +68,7 @@ public sealed class ChangeSection(PortalTransactions transactions)
         TaskChannels.Split(name) is [var only] && only == name && ColumnSection.Of(name).Meaning == SectionMeaning.Named
         && !TaskText.IsNone(name) && !TaskText.IsDitto(name);
 
-    private static async Task<int> RenameInColumnsAsync(PortalDbContext db, Section section, string old, CancellationToken cancellation)
+    internal static async Task<int> RenameInColumnsAsync(PortalDbContext db, Section section, string old, CancellationToken cancellation)
     {
         var renamed = 0;
         foreach (var column in await db.Set<Column>().Where(c => c.AgencyId == section.AgencyId).ToListAsync(cancellation))

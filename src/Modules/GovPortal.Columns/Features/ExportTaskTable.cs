@@ -22,7 +22,7 @@ public sealed class ExportTaskTable(IDbContextFactory<PortalDbContext> contexts)
 
     private static readonly (string Title, double Width)[] Rest =
     [
-        ("公开内容（要素）", 46), ("公开依据", 34), ("公开时限", 28), ("更新频率", 14), ("责任科室", 16), ("配合科室", 14), ("公开渠道", 20), ("备注", 24),
+        ("公开内容（要素）", 46), ("公开依据", 34), ("公开时限", 28), ("更新频率", 14), ("责任科室", 16), ("配合科室", 14), ("公开渠道", 20), ("公开对象", 14), ("公开方式", 12), ("公开层级", 12), ("备注", 24),
     ];
 
     public async Task<Result<ExportedTaskTable>> HandleAsync(string? agencyId, Actor actor, bool trusted, CancellationToken cancellation)
@@ -51,6 +51,6 @@ public sealed class ExportTaskTable(IDbContextFactory<PortalDbContext> contexts)
         column.Content, column.Basis, column.DeadlineText, column.FreshnessText,
         // A blank section would be read as the one above.
         column.SectionText.Length == 0 && column.SectionMeaning == SectionMeaning.Named ? "无" : column.SectionText,
-        column.SupportingText, column.Channels, column.Note,
+        column.SupportingText, column.Channels, column.Audience, column.Manner, column.Tier, column.Note,
     ];
 }

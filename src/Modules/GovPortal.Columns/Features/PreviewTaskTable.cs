@@ -25,7 +25,9 @@ public sealed class PreviewTaskTable(IDbContextFactory<PortalDbContext> contexts
     /// <param name="actor">Needs <c>columns.manage</c> in the agency.</param>
     /// <param name="trusted">True at set-up and from the command line, where no permission is asked.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<Result<TaskTablePreview>> HandleAsync(TaskTableSource source, Actor actor, bool trusted, CancellationToken cancellation)
+    /// <param name="separate">Ids of columns and sections that the table does not rename or move, though it looks so.</param>
+    public async Task<Result<TaskTablePreview>> HandleAsync(
+        TaskTableSource source, Actor actor, bool trusted, CancellationToken cancellation, IReadOnlySet<string>? separate = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
@@ -33,7 +35,7 @@ public sealed class PreviewTaskTable(IDbContextFactory<PortalDbContext> contexts
         if (!agency.Succeeded) return agency.As<TaskTablePreview>();
         var read = await ReadTaskTable.FromAsync(source, cancellation);
         if (!read.Succeeded) return read.As<TaskTablePreview>();
-        var plan = TaskTablePlan.Build(read.Value.Table, organisation, agency.Value.Id);
+        var plan = TaskTablePlan.Build(read.Value.Table, organisation, agency.Value.Id, separate);
         return plan.Succeeded
             ? new TaskTablePreview(agency.Value, read.Value.Table, plan.Value, read.Value.TokenFor(organisation, agency.Value.Id))
             : plan.As<TaskTablePreview>();

@@ -16,7 +16,7 @@ internal static class ColumnOrder
 
     private static IEnumerable<(string Key, MemberChange Change)> Moved(IEnumerable<ColumnPlan> siblings)
     {
-        var known = siblings.Where(c => c.Existing is not null).ToList();
+        var known = siblings.Where(c => c.Existing is not null && !c.IsMoved).ToList();
         var before = known.OrderBy(c => c.Existing!.Position).ThenBy(c => c.Existing!.Id, StringComparer.Ordinal)
             .Select((c, i) => (c.Key, i)).ToDictionary(p => p.Key, p => p.i);
         var kept = LongestRising([.. known.Select(c => before[c.Key])]);

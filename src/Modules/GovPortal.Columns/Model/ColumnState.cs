@@ -25,9 +25,17 @@ public sealed record ColumnState
     public string FreshnessText { get; init; } = "";
     public string? FreshnessRule { get; init; }
     public string Channels { get; init; } = "";
+    public string Audience { get; init; } = "";
+    public string Manner { get; init; } = "";
+    public string Tier { get; init; } = "";
     public string Note { get; init; } = "";
     public bool IsInternal { get; init; }
     public bool IsClosed { get; init; }
+
+    /// <summary>The sections it names: the responsible one, then those that support it.</summary>
+    public IEnumerable<string> NamedSections =>
+        SupportingText.Split('、', StringSplitOptions.RemoveEmptyEntries).Where(n => ColumnSection.Of(n).Meaning == Rules.SectionMeaning.Named)
+            .Prepend(Section).OfType<string>();
 
     public static ColumnState Group { get; } = new() { IsGroup = true };
 
@@ -41,6 +49,7 @@ public sealed record ColumnState
             SectionText = column.SectionText, SupportingText = column.SupportingText, Content = column.Content, Basis = column.Basis,
             DeadlineText = column.DeadlineText, DeadlineRule = column.DeadlineRule, DeadlineFrom = column.DeadlineFrom,
             FreshnessText = column.FreshnessText, FreshnessRule = column.FreshnessRule, Channels = column.Channels, Note = column.Note,
+            Audience = column.Audience, Manner = column.Manner, Tier = column.Tier,
             IsInternal = column.IsInternal, IsClosed = column.IsClosed,
         };
     }
@@ -66,10 +75,21 @@ public sealed record ColumnState
             FreshnessText = column.Freshness.Text,
             FreshnessRule = keepFreshness ? before!.FreshnessRule : column.Freshness.Rule?.ToString(),
             Channels = string.Join('、', column.Channels),
+            Audience = column.Audience,
+            Manner = column.Manner,
+            Tier = column.Tier,
             Note = column.Note,
             IsInternal = column.IsInternal,
         };
     }
+
+    /// <summary>The same with sections called by their new names.</summary>
+    internal ColumnState Renamed(IReadOnlyDictionary<string, string> names) => names.Count == 0 ? this : this with
+    {
+        Section = Section is null ? null : names.GetValueOrDefault(Section, Section),
+        SectionText = names.GetValueOrDefault(SectionText, SectionText),
+        SupportingText = string.Join('、', SupportingText.Split('、').Select(n => names.GetValueOrDefault(n, n))),
+    };
 
     /// <summary>Members that differ, in the order of the table.</summary>
     public IReadOnlyList<MemberChange> ChangesTo(ColumnState after)
@@ -87,6 +107,7 @@ public sealed record ColumnState
         (column.SectionText, column.SupportingText, column.Content, column.Basis) = (SectionText, SupportingText, Content, Basis);
         (column.DeadlineText, column.DeadlineRule, column.DeadlineFrom) = (DeadlineText, DeadlineRule, DeadlineFrom);
         (column.FreshnessText, column.FreshnessRule) = (FreshnessText, FreshnessRule);
+        (column.Audience, column.Manner, column.Tier) = (Audience, Manner, Tier);
         (column.Channels, column.Note, column.IsInternal, column.IsClosed) = (Channels, Note, IsInternal, IsClosed);
     }
 
@@ -107,6 +128,9 @@ public sealed record ColumnState
         (Assigned, s => s.Section ?? (s.Meaning == SectionMeaning.Named ? "" : s.Meaning.ToString())),
         ("配合科室", s => s.SupportingText),
         ("公开渠道", s => s.Channels),
+        ("公开对象", s => s.Audience),
+        ("公开方式", s => s.Manner),
+        ("公开层级", s => s.Tier),
         ("备注", s => s.Note),
         ("范围", s => s.IsInternal ? "内部" : "公开"),
     ];

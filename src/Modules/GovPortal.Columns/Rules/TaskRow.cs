@@ -13,9 +13,14 @@ internal sealed class TaskRow
         Number = number;
         Own = [.. Enumerable.Range(1, grid.ColumnCount).Select(c => grid[number, c]).OfType<TableCell>().Where(c => c.MergedFrom is null)];
         IsOneLine = Own.Count == 1 && IsWide(grid, header, Own[0]);
-        foreach (var (column, field) in header.Fields)
+        foreach (var (column, field) in header.Fields.OrderBy(f => f.Key))
         {
             if (grid[number, column] is not { } cell || IsFromAnotherColumn(cell)) continue;
+            if (header.Choices.TryGetValue(column, out var choice))
+            {
+                if (Choose(field, choice, cell, above)) _cells.TryAdd(field, cell);
+                continue;
+            }
             var text = cell.Text;
             if (TaskText.IsDitto(text))
             {
@@ -51,6 +56,34 @@ internal sealed class TaskRow
 
     /// <summary>Sets what a blank cell stands for, so that a «同上» below finds it.</summary>
     public void Carry(TaskField field, string text) => _texts[field] = text;
+
+    /// <summary>Ticks in the columns of a choice that are neither tick nor text: 口, a blank box.</summary>
+    public List<TableCell> Unticked { get; } = [];
+
+    /// <summary>A tick adds the choice; words say whom or what it is limited to: 特定群体（申请人）.</summary>
+    private bool Choose(TaskField field, string choice, TableCell cell, TaskRow? above)
+    {
+        var text = TaskText.Title(cell.Text);
+        if (TaskText.IsDitto(text))
+        {
+            var same = above?.Text(field).Split('、').FirstOrDefault(p => p == choice || p.StartsWith(choice + "（", StringComparison.Ordinal));
+            if (same is null) DanglingDittos.Add(cell);
+            else Add(same);
+            return same is not null;
+        }
+        if (TaskText.IsNone(text) || text.Length == 0) return false;
+        if (TaskChannels.IsBlankBox(text))
+        {
+            Unticked.Add(cell);
+            return false;
+        }
+        var words = TaskChannels.WithoutTick(text);
+        var chosen = words.Length == 0 || words == choice ? choice : $"{choice}（{words.Trim('（', '）', '(', ')')}）";
+        Add(chosen);
+        return true;
+
+        void Add(string more) => _texts[field] = Text(field) is { Length: > 0 } before ? before + "、" + more : more;
+    }
 
     /// <summary>A value merged across columns belongs to the first of them only.</summary>
     private static bool IsFromAnotherColumn(TableCell cell) =>

@@ -31,6 +31,9 @@ public sealed record TaskGroup(string Title, string Path, IReadOnlyList<TaskColu
 /// <param name="Deadline">The clock of an item (公开时限).</param>
 /// <param name="Freshness">The clock of the column (更新频率).</param>
 /// <param name="Channels">公开渠道.</param>
+/// <param name="Audience">公开对象, with what a group is limited to: 全社会、特定群体（申请人）.</param>
+/// <param name="Manner">公开方式: 主动、依申请公开.</param>
+/// <param name="Tier">公开层级: 县级、乡级.</param>
 /// <param name="Note">备注; empty where there is none.</param>
 public sealed record TaskColumn(
     int Row,
@@ -43,6 +46,9 @@ public sealed record TaskColumn(
     ClockReading Deadline,
     ClockReading Freshness,
     IReadOnlyList<string> Channels,
+    string Audience,
+    string Manner,
+    string Tier,
     string Note)
 {
     public string Title => Titles[^1];

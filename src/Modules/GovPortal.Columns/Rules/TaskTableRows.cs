@@ -7,7 +7,7 @@ namespace GovPortal.Columns.Rules;
 /// <summary>The reading of one grid, row by row.</summary>
 internal sealed class TaskTableRows(TableGrid grid, TaskTableHeader header, Func<string, string> slug)
 {
-    private const string NoSection = "没有责任科室";
+    private const string NoSection = "没有责任科室", NotTicked = "勾选项无法识别或没有勾选";
 
     private readonly List<UnreadCell> _unread = [];
     private readonly List<Failure> _failures = [];
@@ -63,6 +63,7 @@ internal sealed class TaskTableRows(TableGrid grid, TaskTableHeader header, Func
         }
         if (IsRepeatedHeader(row)) return;
         foreach (var cell in row.Own.Where(c => !header.Fields.ContainsKey(c.Column))) Unread(cell, "本列表头无法识别");
+        foreach (var cell in row.Unticked.Where(c => c.MergedFrom is null)) Unread(cell, "没有勾选");
         foreach (var cell in row.DanglingDittos) Unread(cell, "“同上”的上方没有内容");
 
         if (row.IsOneLine || TitlesOf(row) is not { } titles)
@@ -116,7 +117,7 @@ internal sealed class TaskTableRows(TableGrid grid, TaskTableHeader header, Func
         var deadline = Clock(row, TaskField.Deadline, DeadlineText.ReadDeadline);
         var freshness = Clock(row, TaskField.Freshness, DeadlineText.ReadFreshness);
         var (channels, unclear) = TaskChannels.Read(row.Text(TaskField.Channels));
-        if (unclear) Unread(row.Cell(TaskField.Channels)!, "勾选项无法识别或没有勾选");
+        if (unclear) Unread(row.Cell(TaskField.Channels)!, NotTicked);
         return new TaskColumn(
             row.Number,
             _paths.Of(titles),
@@ -128,7 +129,19 @@ internal sealed class TaskTableRows(TableGrid grid, TaskTableHeader header, Func
             deadline,
             freshness,
             channels,
+            Ticked(row, TaskField.Audience),
+            Ticked(row, TaskField.Manner),
+            Ticked(row, TaskField.Tier),
             row.Text(TaskField.Note));
+    }
+
+    /// <summary>What is ticked, whether each choice has a column of its own or all stand in one cell.</summary>
+    private string Ticked(TaskRow row, TaskField field)
+    {
+        if (!TaskChannels.IsTickList(row.Text(field))) return row.Text(field);
+        var (ticked, unclear) = TaskChannels.Read(row.Text(field));
+        if (unclear) Unread(row.Cell(field)!, NotTicked);
+        return string.Join('、', ticked);
     }
 
     /// <summary>A blank cell repeats the section above within the same group, as merged cells do when a file is flattened.</summary>

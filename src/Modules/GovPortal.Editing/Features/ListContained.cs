@@ -37,8 +37,7 @@ public sealed class ListContained
         var total = await contained.CountAsync(cancellation);
         var found = await contained.OrderBy(c => c.Order).ThenByDescending(c => c.Row.ModifiedUtc).ThenBy(c => c.Row.ContentItemId)
             .Skip(query.Skip).Take(query.PageSize).ToListAsync(cancellation);
-        var writes = organisation.Columns.Any(c => !c.IsGroup && !c.IsClosed && organisation.Sections.Any(s =>
-            s.AgencyId == c.AgencyId && (c.SectionMeaning != SectionMeaning.Named || c.SectionId is null || s.Id == c.SectionId) && ContentAccess.CanEdit(actor, c.AgencyId, s.Id)));
+        var writes = organisation.Columns.Any(c => !c.IsGroup && !c.IsClosed && organisation.WritingSections(c).Any(s => ContentAccess.CanEdit(actor, c.AgencyId, s.Id)));
         return new ContainedPage(
             list.ContentItemId, list.ColumnId, [.. found.Select(f => new ContainedEntry(f.Row, f.Order))], total, query,
             writes ? [.. type.ContainedTypes.Select(definitions.Type).OfType<ContentTypeDefinition>().Where(t => t.Creatable)] : []);

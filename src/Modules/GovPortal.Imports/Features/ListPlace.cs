@@ -19,14 +19,11 @@ public sealed record ListPlace(ContentTypeDefinition Type, Column Column, Sectio
         if (definitions.Type(typeName ?? "") is not { } type || !HasLists(type, elements)) return Failure.At("type", "import.type-unknown");
         if (organisation.Column(columnId) is not { } column) return Failure.At("column", "draft.column-unknown");
         if (column.IsGroup) return Failure.At("column", "draft.column-is-group", column.Title);
-        var named = column.SectionMeaning == SectionMeaning.Named && column.SectionId is not null;
         var own = Writable(organisation, column, actor);
-        var wanted = named ? column.SectionId : sectionId is { Length: > 0 } ? sectionId : own is [var only] ? only.Id : null;
-        if (organisation.Section(wanted) is not { } section || section.AgencyId != column.AgencyId)
-        {
-            return own.Count == 0 ? Failure.Of(Failure.NotAllowed) : Failure.At("section", "import.section-unknown", column.Title);
-        }
-        return ContentAccess.CanEdit(actor, column.AgencyId, section.Id) ? new ListPlace(type, column, section, organisation) : Failure.Of(Failure.NotAllowed);
+        if (own.Count == 0) return Failure.Of(Failure.NotAllowed);
+        var wanted = sectionId is { Length: > 0 } ? sectionId : own is [var only] ? only.Id : column.SectionId;
+        return own.FirstOrDefault(s => s.Id == wanted) is { } section
+            ? new ListPlace(type, column, section, organisation) : Failure.At("section", "import.section-unknown", column.Title);
     }
 
     /// <summary>Types whose items a list can hold: they stand in columns and have fields of their own that fit cells.</summary>
@@ -38,7 +35,5 @@ public sealed record ListPlace(ContentTypeDefinition Type, Column Column, Sectio
 
     /// <summary>The sections in whose name the person may write in the column.</summary>
     public static IReadOnlyList<Section> Writable(OrganisationSnapshot organisation, Column column, Actor actor) =>
-        [.. organisation.Sections.Where(s => s.AgencyId == column.AgencyId
-            && (column.SectionMeaning != SectionMeaning.Named || column.SectionId is null || s.Id == column.SectionId)
-            && ContentAccess.CanEdit(actor, column.AgencyId, s.Id))];
+        [.. organisation.WritingSections(column).Where(s => ContentAccess.CanEdit(actor, column.AgencyId, s.Id))];
 }

@@ -46,7 +46,10 @@ internal sealed class ColumnPage(IPublishedContent content, Summaries summaries,
             Column = new ColumnModel(
                 column.Title, url, feed, null, SiteMenu.SectionText(organisation, column), SiteMenu.Listed(column.SupportingText), Either(column.Content),
                 Either(column.Basis), column.DeadlineText, column.FreshnessText, freshness.Status, rows.LastUpdate(column), freshness.NextDue,
-                SiteMenu.Listed(column.Channels), Either(column.Note), years.Sum(y => y.Count)),
+                SiteMenu.Listed(column.Channels), Either(column.Note), years.Sum(y => y.Count))
+            {
+                Audience = Either(column.Audience), Manner = Either(column.Manner), Tier = Either(column.Tier),
+            },
             SubColumns = [.. organisation.Children(column.Id).Where(c => SiteMenu.Shown(organisation, c)).Select(rows.Of)],
             ItemsHtml = summaries.Render(list.Items, generation, request.Culture),
             Years = years.Count < 2 ? [] : YearOptions(years, query, url),

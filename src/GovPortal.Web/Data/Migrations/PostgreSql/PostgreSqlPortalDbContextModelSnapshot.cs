@@ -1225,6 +1225,10 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Basis")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1263,6 +1267,10 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.Property<bool>("IsInternal")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Manner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1297,6 +1305,10 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("SupportingText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tier")
                         .IsRequired()
                         .HasColumnType("text");
 

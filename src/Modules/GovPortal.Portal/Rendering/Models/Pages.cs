@@ -48,7 +48,17 @@ public sealed record ColumnPageModel : PageModel
 public sealed record ColumnModel(
     string Title, string Url, string? FeedUrl, string? Description, string Section, IReadOnlyList<string> SupportingSections,
     string? Content, string? Basis, string DeadlineText, string FreshnessText, string FreshnessStatus,
-    DateOnly? LastUpdate, DateOnly? NextUpdateDue, IReadOnlyList<string> Channels, string? Note, int ItemCount) : ITemplateModel;
+    DateOnly? LastUpdate, DateOnly? NextUpdateDue, IReadOnlyList<string> Channels, string? Note, int ItemCount) : ITemplateModel
+{
+    /// <summary>公开对象; null where the table says none.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>公开方式: 主动、依申请公开.</summary>
+    public string? Manner { get; init; }
+
+    /// <summary>公开层级: 县级、乡级.</summary>
+    public string? Tier { get; init; }
+}
 
 /// <summary><c>Search</c>.</summary>
 public sealed record SearchModel : PageModel

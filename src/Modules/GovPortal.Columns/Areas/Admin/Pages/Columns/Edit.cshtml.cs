@@ -26,6 +26,9 @@ public sealed class ColumnInput
     public string? FreshnessText { get; set; }
     public string? FreshnessRule { get; set; }
     public string? Channels { get; set; }
+    public string? Audience { get; set; }
+    public string? Manner { get; set; }
+    public string? Tier { get; set; }
     public string? Note { get; set; }
     public string? RouteName { get; set; }
     public bool IsClosed { get; set; }
@@ -60,6 +63,7 @@ public sealed class EditModel(ITexts texts, PortalDbContext db, CurrentActor cur
             Supporting = Column.SupportingText, Content = Column.Content, Basis = Column.Basis, DeadlineText = Column.DeadlineText,
             DeadlineRule = readDeadline.IsUnread ? Column.DeadlineRule : null, FreshnessText = Column.FreshnessText,
             FreshnessRule = readFreshness.IsUnread ? Column.FreshnessRule : null, Channels = Column.Channels, Note = Column.Note,
+            Audience = Column.Audience, Manner = Column.Manner, Tier = Column.Tier,
             RouteName = Column.RouteName ?? ReviewRouteRow.Default, IsClosed = Column.IsClosed,
         };
         return Page();
@@ -71,7 +75,8 @@ public sealed class EditModel(ITexts texts, PortalDbContext db, CurrentActor cur
         var meaning = Input.SectionId is ['*', ..] && Enum.TryParse<SectionMeaning>(Input.SectionId[1..], out var chosen) ? chosen : SectionMeaning.Named;
         var result = await change.HandleAsync(new ChangeColumnCommand(
             id, Input.Title, meaning, meaning == SectionMeaning.Named ? Input.SectionId : null, Input.Supporting, Input.Content, Input.Basis,
-            Input.DeadlineText, Input.DeadlineRule, Input.FreshnessText, Input.FreshnessRule, Input.Channels, Input.Note, Input.RouteName, Input.IsClosed),
+            Input.DeadlineText, Input.DeadlineRule, Input.FreshnessText, Input.FreshnessRule, Input.Channels, Input.Note, Input.RouteName, Input.IsClosed)
+            { Audience = Input.Audience, Manner = Input.Manner, Tier = Input.Tier },
             await current.GetAsync(), cancellation);
         return Finish(result, T["栏目已保存。"], "/Admin/Columns/Edit/" + Column.Id, "Input");
     }

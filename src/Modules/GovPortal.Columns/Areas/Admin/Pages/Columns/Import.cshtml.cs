@@ -20,6 +20,9 @@ public sealed class ImportModel(
 {
     [FromQuery(Name = "agency")] public string? Agency { get; set; }
 
+    /// <summary>Ids of columns and sections that the table does not rename or move, though it looks so.</summary>
+    [FromQuery(Name = "separate")] public IReadOnlyList<string> Separate { get; set; } = [];
+
     public IReadOnlyList<Agency> Agencies { get; private set; } = [];
     public TaskTablePreview? Preview { get; private set; }
     public TaskTableUpload? Upload { get; private set; }
@@ -52,14 +55,15 @@ public sealed class ImportModel(
     }
 
     public async Task<IActionResult> OnPostApplyAsync(
-        [FromForm] string upload, [FromForm] string token, [FromForm] bool acceptUnread, CancellationToken cancellation)
+        [FromForm] string upload, [FromForm] string token, [FromForm] bool acceptUnread, [FromForm(Name = "separate")] string[]? separate, CancellationToken cancellation)
     {
         if (!await LoadAsync(cancellation)) return Forbid();
+        Separate = separate ?? [];
         var actor = await current.GetAsync();
         if (await TaskTableUploads.FindAsync(db, upload, actor, cancellation) is not { } kept) return Refuse(Failure.Of("task-table.upload-gone"));
         using var bytes = new MemoryStream(kept.Content);
         var done = await apply.HandleAsync(
-            new ApplyTaskTableCommand(new TaskTableSource(bytes, kept.FileName, kept.AgencyId), token, acceptUnread), actor, cancellation);
+            new ApplyTaskTableCommand(new TaskTableSource(bytes, kept.FileName, kept.AgencyId), token, acceptUnread, Separate: Separate.ToHashSet()), actor, cancellation);
         if (done.Has(Failure.NotAllowed)) return Forbid();
         if (!done.Succeeded)
         {
@@ -69,9 +73,9 @@ public sealed class ImportModel(
         }
         await uploads.ForgetAsync(upload, actor, cancellation);
         var result = done.Value;
-        Flash(result is { New: 0, Changed: 0, Closed: 0, NewSections: 0 }
+        Flash(result is { New: 0, Changed: 0, Closed: 0, NewSections: 0, RenamedSections: 0 }
             ? T["任务分解表与门户一致，没有需要修改的内容。"]
-            : T["已导入：新增栏目 {0} 个，变更 {1} 个，关闭 {2} 个，新增科室 {3} 个。", result.New, result.Changed, result.Closed, result.NewSections]);
+            : T["已导入：新增栏目 {0} 个，变更 {1} 个，关闭 {2} 个，新增科室 {3} 个，更名科室 {4} 个。", result.New, result.Changed, result.Closed, result.NewSections, result.RenamedSections]);
         return LocalRedirect("/Admin/Columns" + (Agencies.Count > 1 ? "?agency=" + Uri.EscapeDataString(kept.AgencyId) : ""));
     }
 
@@ -86,12 +90,16 @@ public sealed class ImportModel(
         var actor = await current.GetAsync();
         if (await TaskTableUploads.FindAsync(db, id, actor, cancellation) is not { } kept) return Refuse(Failure.Of("task-table.upload-gone"));
         using var bytes = new MemoryStream(kept.Content);
-        var read = await preview.HandleAsync(new TaskTableSource(bytes, kept.FileName, kept.AgencyId), actor, trusted: false, cancellation);
+        var read = await preview.HandleAsync(new TaskTableSource(bytes, kept.FileName, kept.AgencyId), actor, trusted: false, cancellation, Separate.ToHashSet());
         if (read.Has(Failure.NotAllowed)) return Forbid();
         if (!read.Succeeded) return Refuse(read);
         (Upload, Preview) = (kept, read.Value);
         return Page();
     }
+
+    /// <summary>The preview with one more, or one fewer, taken for another column or section.</summary>
+    public string SeparateUrl(string id) => "/Admin/Columns/Import?upload=" + Uri.EscapeDataString(Upload!.Id)
+        + string.Concat((Separate.Contains(id) ? Separate.Where(s => s != id) : Separate.Append(id)).Select(s => "&separate=" + Uri.EscapeDataString(s)));
 
     private PageResult Refuse(Result refused)
     {
@@ -99,11 +107,16 @@ public sealed class ImportModel(
         return Page();
     }
 
+    /// <summary>A column or section by id; null for anything else.</summary>
+    public string? NameOf(string id) => _organisation.Column(id) is { } column ? _organisation.FullTitle(column) : _organisation.Section(id)?.Name;
+
+    private OrganisationSnapshot _organisation = OrganisationSnapshot.Empty;
+
     private async Task<bool> LoadAsync(CancellationToken cancellation)
     {
         var actor = await current.GetAsync();
-        var organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
-        Agencies = [.. organisation.Agencies.Where(a => actor.Can(Permissions.ColumnsManage, a.Id))];
+        _organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
+        Agencies = [.. _organisation.Agencies.Where(a => actor.Can(Permissions.ColumnsManage, a.Id))];
         return Agencies.Count > 0;
     }
 }

@@ -12,7 +12,5 @@ internal static class WritableColumns
 
     /// <summary>The sections in whose name the person may write in the column.</summary>
     public static IReadOnlyList<Section> Sections(Actor actor, OrganisationSnapshot organisation, Column column) =>
-        [.. organisation.Sections.Where(s => s.AgencyId == column.AgencyId
-            && (column.SectionMeaning != SectionMeaning.Named || column.SectionId is null || s.Id == column.SectionId)
-            && ContentAccess.CanEdit(actor, column.AgencyId, s.Id))];
+        [.. organisation.WritingSections(column).Where(s => ContentAccess.CanEdit(actor, column.AgencyId, s.Id))];
 }
