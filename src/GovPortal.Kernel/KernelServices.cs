@@ -48,7 +48,7 @@ public static class KernelServices
         foreach (var permission in Permissions.Kernel) services.AddSingleton(permission);
 
         services.AddSingleton<RunRecipe>().AddSingleton<IRecipeStep, ContentDefinitionStep>().AddSingleton<IRecipeStep, RolesStep>()
-            .AddSingleton<IRecipeStep, OrganisationStep>().AddSingleton<IRecipeStep, SiteSettingsStep>();
+            .AddSingleton<IRecipeStep, OrganisationStep>().AddSingleton<IRecipeStep, SiteSettingsStep>().AddSingleton<IRecipeExport, KernelExport>();
         foreach (var name in NotApplicable) services.AddSingleton(new NotApplicableStep(name));
 
         foreach (var kind in Kinds) services.AddSingleton(kind);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Results;
 
 namespace GovPortal.Kernel.Recipes;
@@ -30,6 +31,16 @@ public interface IRecipeStep
 
     /// <summary>Runs a step that passed its check.</summary>
     Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation);
+}
+
+/// <summary>What a module writes into an exported recipe: steps that bring back, on an empty portal, what it holds.</summary>
+public interface IRecipeExport
+{
+    /// <summary>Its place among the steps: what others refer to comes first.</summary>
+    int Order { get; }
+
+    /// <summary>The steps; none where there is nothing to bring back.</summary>
+    Task<IReadOnlyList<JsonObject>> StepsAsync(PortalDbContext db, CancellationToken cancellation);
 }
 
 /// <summary>An Orchard step that is recognised and has no meaning here; it is reported, not passed over in silence.</summary>

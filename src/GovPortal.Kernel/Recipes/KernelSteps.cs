@@ -150,3 +150,53 @@ internal sealed class SiteSettingsStep(PortalTransactions transactions) : IRecip
         return Result.Ok;
     }
 }
+
+/// <summary>Definitions, roles, site settings, agencies and sections, as the steps above take them.</summary>
+internal sealed class KernelExport(DefinitionStore definitions) : IRecipeExport
+{
+    public int Order => 0;
+
+    public async Task<IReadOnlyList<JsonObject>> StepsAsync(PortalDbContext db, CancellationToken cancellation)
+    {
+        var source = (await definitions.LoadAsync(db, cancellation)).Source;
+        var roles = await db.Set<Role>().AsNoTracking().OrderBy(r => r.Position).ToListAsync(cancellation);
+        var held = (await db.Set<RolePermission>().AsNoTracking().ToListAsync(cancellation)).ToLookup(p => p.Role, p => p.Permission);
+        var site = await SiteSettings.LoadAsync(db, cancellation);
+        var organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
+        return
+        [
+            new JsonObject { ["name"] = "ContentDefinition", ["ContentTypes"] = source["ContentTypes"]?.DeepClone(), ["ContentParts"] = source["ContentParts"]?.DeepClone() },
+            RolesOf(roles, held),
+            new JsonObject
+            {
+                ["name"] = "SiteSettings",
+                ["site"] = new JsonObject
+                {
+                    ["name"] = site.Name, ["code"] = site.Code, ["icp"] = site.Icp, ["policeRecord"] = site.PoliceRecord,
+                    ["organizer"] = site.Organizer, ["phone"] = site.Phone, ["address"] = site.Address, ["baseUrl"] = site.BaseUrl,
+                },
+            },
+            new JsonObject { ["name"] = "Organisation", ["agencies"] = new JsonArray([.. organisation.Agencies.Select(a => (JsonNode)AgencyOf(a, organisation))]) },
+        ];
+    }
+
+    /// <summary>A <c>Roles</c> step with what each role holds.</summary>
+    public static JsonObject RolesOf(IEnumerable<Role> roles, ILookup<string, string> held) => new()
+    {
+        ["name"] = "Roles",
+        ["Roles"] = new JsonArray([.. roles.Select(r => (JsonNode)new JsonObject
+        {
+            ["Name"] = r.Name, ["DisplayName"] = r.DisplayName,
+            ["Permissions"] = new JsonArray([.. held[r.Name].Order(StringComparer.Ordinal).Select(p => JsonValue.Create(p))]),
+        })]),
+    };
+
+    private static JsonObject AgencyOf(Agency agency, OrganisationSnapshot organisation) => new JsonObject
+    {
+        ["id"] = agency.Id, ["name"] = agency.Name, ["code"] = agency.Code,
+        ["sections"] = new JsonArray([.. organisation.Sections.Where(s => s.AgencyId == agency.Id).Select(s => (JsonNode)new JsonObject
+        {
+            ["id"] = s.Id, ["name"] = s.Name, ["phone"] = s.Phone,
+        })]),
+    };
+}

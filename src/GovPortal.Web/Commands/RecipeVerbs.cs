@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using GovPortal.Editing.Recipes;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Recipes;
 
@@ -28,6 +29,27 @@ internal static class RecipeVerbs
                     + (report.NotApplicable.Count == 0 ? "" : $"；不适用：{string.Join("、", report.NotApplicable)}"));
             return result;
         }, cancellation));
-        return new Command("recipe", "配方") { run };
+        return new Command("recipe", "配方") { run, Export() };
+    }
+
+    private static Command Export()
+    {
+        var folder = new Argument<DirectoryInfo>("DIR") { Description = "写到哪个文件夹，没有则建立" };
+        var drafts = new Option<bool>("--with-drafts") { Description = "连同从未公开的信息" };
+        var export = new Command("export", "把门户设置和公开信息导出为配方") { folder, drafts };
+        export.SetAction((parsed, cancellation) => CommandLine.WithServicesAsync(writes: false, async (services, c) =>
+        {
+            var files = await services.GetRequiredService<ExportRecipe>().HandleAsync(new ExportRecipeCommand(parsed.GetValue(drafts), Trusted: true), Actor.System, c);
+            if (!files.Succeeded) return files;
+            var target = parsed.GetValue(folder)!;
+            target.Create();
+            foreach (var file in files.Value)
+            {
+                await File.WriteAllTextAsync(Path.Combine(target.FullName, file.FileName), file.Json, c);
+                Console.WriteLine(Path.Combine(target.FullName, file.FileName));
+            }
+            return files;
+        }, cancellation));
+        return export;
     }
 }

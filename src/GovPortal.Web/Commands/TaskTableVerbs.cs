@@ -9,7 +9,7 @@ namespace GovPortal.Web.Commands;
 
 internal static class TaskTableVerbs
 {
-    public static Command Create() => new("task-table", "栏目任务分解表") { Preview(), Apply(), Export() };
+    public static Command Create() => new("task-table", "栏目任务分解表") { Preview(), Apply(), Export(), Recipe() };
 
     private static Argument<FileInfo> File()
     {
@@ -53,23 +53,47 @@ internal static class TaskTableVerbs
         var yes = new Option<bool>("--yes") { Description = "不再询问" };
         var agency = new Option<string?>("--agency") { Description = "机关标识，只有一个机关时可省略" };
         var json = new Option<bool>("--json");
-        var apply = new Command("apply", "导入：建立或更新栏目和科室") { file, yes, agency, json };
+        var recipe = new Option<FileInfo?>("--recipe") { Description = "导入后把栏目、责任、时限、审查流程和权限写成配方（.recipe.json），供其他县执行" };
+        var separate = new Option<string[]>("--separate") { Description = "不作为更名或移动处理的栏目或科室（标识），可多次给出", AllowMultipleArgumentsPerToken = false };
+        var apply = new Command("apply", "导入：建立或更新栏目和科室") { file, yes, agency, json, recipe, separate };
         apply.SetAction((parsed, cancellation) => CommandLine.WithServicesAsync(writes: true, async (services, c) =>
         {
             var bytes = await System.IO.File.ReadAllBytesAsync(parsed.GetValue(file)!.FullName, c);
             TaskTableSource Source() => new(new MemoryStream(bytes), parsed.GetValue(file)!.Name, parsed.GetValue(agency));
-            var preview = await services.GetRequiredService<PreviewTaskTable>().HandleAsync(Source(), Actor.System, trusted: true, c);
+            var apart = (parsed.GetValue(separate) ?? []).ToHashSet();
+            var preview = await services.GetRequiredService<PreviewTaskTable>().HandleAsync(Source(), Actor.System, trusted: true, c, apart);
             if (!preview.Succeeded) return preview;
+            foreach (var rename in preview.Value.Plan.RenamedSections) Console.Error.WriteLine($"科室更名：{rename.Section.Name} → {rename.NewName}（{rename.Section.Id}）");
+            foreach (var moved in preview.Value.Plan.Columns.Where(p => p.IsMoved || p.IsRenamed)) Console.Error.WriteLine($"栏目更名或移动：{moved.FullTitle}（{moved.Existing!.Id}）");
             if (!parsed.GetValue(yes) && !Confirmed(preview.Value)) return Failure.Of("cli.not-confirmed");
             var applied = await services.GetRequiredService<ApplyTaskTable>().HandleAsync(
-                new ApplyTaskTableCommand(Source(), preview.Value.Token, Trusted: true), Actor.System, c);
+                new ApplyTaskTableCommand(Source(), preview.Value.Token, Trusted: true, Separate: apart), Actor.System, c);
             if (!applied.Succeeded) return applied;
             Console.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(applied.Value, CommandLine.Json)
-                : $"已导入：新增 {applied.Value.New} 个栏目，更新 {applied.Value.Changed} 个，停用 {applied.Value.Closed} 个，未变 {applied.Value.Unchanged} 个；新增科室 {applied.Value.NewSections} 个。");
-            return applied;
+                : $"已导入：新增 {applied.Value.New} 个栏目，更新 {applied.Value.Changed} 个，停用 {applied.Value.Closed} 个，未变 {applied.Value.Unchanged} 个；新增科室 {applied.Value.NewSections} 个，更名 {applied.Value.RenamedSections} 个。");
+            return parsed.GetValue(recipe) is { } target ? await WriteRecipeAsync(services, parsed.GetValue(agency), target, c) : applied;
         }, cancellation));
         return apply;
+    }
+
+    private static async Task<Result> WriteRecipeAsync(IServiceProvider services, string? agency, FileInfo target, CancellationToken cancellation)
+    {
+        var written = await services.GetRequiredService<WriteTaskTableRecipe>().HandleAsync(agency, Actor.System, trusted: true, cancellation);
+        if (!written.Succeeded) return written;
+        await System.IO.File.WriteAllBytesAsync(target.FullName, written.Value.Content, cancellation);
+        Console.Error.WriteLine($"配方已写入 {target.FullName}");
+        return written;
+    }
+
+    private static Command Recipe()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "写到（.recipe.json）" };
+        var agency = new Option<string?>("--agency") { Description = "机关标识，只有一个机关时可省略" };
+        var recipe = new Command("recipe", "把现有栏目、责任、时限、审查流程和权限写成配方") { file, agency };
+        recipe.SetAction((parsed, cancellation) => CommandLine.WithServicesAsync(writes: false, (services, c) =>
+            WriteRecipeAsync(services, parsed.GetValue(agency), parsed.GetValue(file)!, c), cancellation));
+        return recipe;
     }
 
     private static bool Confirmed(TaskTablePreview preview)

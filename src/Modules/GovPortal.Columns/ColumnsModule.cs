@@ -27,7 +27,8 @@ public sealed class ColumnsModule : IPortalModule
 
         services.AddSingleton<PreviewTaskTable>().AddSingleton<ApplyTaskTable>().AddSingleton<ExportTaskTable>().AddSingleton<TaskTableUploads>();
         services.AddSingleton<ChangeColumn>().AddSingleton<ChangeSection>();
-        services.AddSingleton<IRecipeStep, TaskTableStep>();
+        services.AddSingleton<WriteTaskTableRecipe>();
+        services.AddSingleton<IRecipeStep, TaskTableStep>().AddSingleton<IRecipeExport, ColumnsExport>();
         services.AddSingleton<IEntityModel, TaskTableUploadModel>();
         services.AddSingleton(new AdminMenuItem("信息公开", "栏目与任务分解表", "/Admin/Columns", "list-nested", Permissions.ColumnsManage, 20));
     }

@@ -43,7 +43,7 @@ public sealed class DeadlinesModule : IPortalModule
         services.AddSingleton<ExplainDeadline>().AddSingleton<ListObligations>().AddSingleton<ExportObligations>().AddSingleton<IWorkItems, DueClocks>();
         services.AddSingleton<ExplainBreach>().AddSingleton<ClosePeriod>().AddSingleton<ChangeDuty>();
         services.AddSingleton<ChangeFeed>().AddSingleton<DeadlineCalendar>().AddFeedLimit();
-        services.AddSingleton<IRecipeStep, DeadlineSignalsStep>().AddSingleton<IRecipeStep, PeriodicDutiesStep>();
+        services.AddSingleton<IRecipeStep, DeadlineSignalsStep>().AddSingleton<IRecipeStep, PeriodicDutiesStep>().AddSingleton<IRecipeExport, DeadlinesExport>();
 
         services.AddSingleton<IActivity, DeadlineStartedEvent>().AddSingleton<IActivity, DeadlineApproachingEvent>().AddSingleton<IActivity, DeadlineBreachedEvent>()
             .AddSingleton<IActivity, DeadlineMetEvent>().AddSingleton<IActivity, StartDeadlineTask>().AddSingleton<IActivity, PauseDeadlineTask>()

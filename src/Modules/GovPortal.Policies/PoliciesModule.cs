@@ -29,7 +29,7 @@ public sealed class PoliciesModule : IPortalModule
 
         services.AddSingleton<IEntityModel, IndexNumberModel>();
         services.AddSingleton<IContentReaction, AssignIndexNumber>().AddSingleton<IPublicFacts, IndexNumberFact>();
-        services.AddSingleton<AssignMissingNumbers>().AddSingleton<SaveIndexNumberRule>().AddSingleton<IRecipeStep, IndexNumberRuleStep>();
+        services.AddSingleton<AssignMissingNumbers>().AddSingleton<SaveIndexNumberRule>().AddSingleton<IRecipeStep, IndexNumberRuleStep>().AddSingleton<IRecipeExport, IndexNumberRuleExport>();
 
         services.AddSingleton<IEntityModel, InterpretationLinkModel>().AddSingleton<IContentIndex, InterpretationLinks>();
         services.AddSingleton<IPublishRule, InterpretationRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>();

@@ -30,7 +30,7 @@ public sealed class ReviewsModule : IPortalModule
         services.AddSingleton<IEntityModel, ScreeningModel>().AddSingleton<ScreenVersion>().AddSingleton<DecideWithScreening>().AddScoped<MaskDraft>().AddScoped<SaveScreeningSettings>();
         services.AddSingleton<IContentReaction, KeepScreening>().AddSingleton<IPublishRule, ScreeningRule>();
         services.AddSingleton(new TextSource(typeof(Screener).Assembly));
-        services.AddSingleton<IRecipeStep, ReviewRoutesStep>().AddScoped<SaveRoute>().AddScoped<DeleteRoute>();
+        services.AddSingleton<IRecipeStep, ReviewRoutesStep>().AddSingleton<IRecipeExport, ReviewRoutesExport>().AddScoped<SaveRoute>().AddScoped<DeleteRoute>();
         services.AddSingleton<IContentReaction, ReviewClocks>();
         foreach (var kind in ReviewClocks.Kinds.Append(UrgentSteps.ClockKind)) services.AddSingleton(new ClockKind(kind));
         services.AddSingleton<ReadReviewForm>().AddSingleton<ReviewSummary>();

@@ -37,7 +37,7 @@ public sealed class WorkflowsModule : IPortalModule
         services.AddSingleton<IDueJobHandler, TimerDue>().AddSingleton<IDueJobHandler, WakeDue>().AddSingleton<IDueJobHandler, PurgeInstances>();
         services.AddSingleton<ResumeInstances>().AddHostedService(s => s.GetRequiredService<ResumeInstances>());
 
-        services.AddSingleton<ImportWorkflowTypes>().AddSingleton<IRecipeStep, WorkflowTypeStep>().AddSingleton<ExportWorkflowTypes>()
+        services.AddSingleton<ImportWorkflowTypes>().AddSingleton<IRecipeStep, WorkflowTypeStep>().AddSingleton<IRecipeExport, WorkflowsExport>().AddSingleton<ExportWorkflowTypes>()
             .AddSingleton<ChangeActivity>().AddSingleton<EnableWorkflowType>();
         services.AddSingleton<StartWorkflow>().AddSingleton<CancelInstance>().AddSingleton<RetryInstance>().AddSingleton<SendSignal>();
         services.AddSingleton<ListTasks>().AddSingleton<ShowTask>().AddSingleton<DecideTask>().AddSingleton<IWorkItems, WaitingTasks>();

@@ -5,6 +5,7 @@ using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using GovPortal.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ public sealed record TaskTableApplied(int New, int Changed, int Unchanged, int C
 /// Imports a task table in one transaction; a second import of the same table changes nothing and leaves no event.
 /// Columns are recognised by agency and full title, moved and renamed ones by what else they say, and keep their address for good; those that the table no longer
 /// names are closed, never removed. Failures: <c>access.not-allowed</c>, <c>task-table.unread</c> (one for each cell),
-/// <c>task-table.preview-stale</c>, <c>task-table.other-file</c> and those of <see cref="PreviewTaskTable"/>. Side effects:
+/// <c>task-table.preview-stale</c>, <c>task-table.other-file</c>, <c>column.route-unknown</c> and those of <see cref="PreviewTaskTable"/>. Side effects:
 /// <c>columns.changed</c>, and <c>organisation.changed</c> where sections were made.
 /// </summary>
 public sealed class ApplyTaskTable(PortalTransactions transactions)
@@ -49,6 +50,9 @@ public sealed class ApplyTaskTable(PortalTransactions transactions)
         if (!built.Succeeded) return built.As<TaskTableApplied>();
 
         var plan = built.Value;
+        var routes = await tx.Db.Set<ReviewRouteRow>().Select(r => r.Name).ToListAsync(cancellation);
+        var unknown = plan.Columns.Select(c => c.State.Route).Where(r => r.Length > 0 && !routes.Contains(r)).Distinct().ToList();
+        if (unknown.Count > 0) return unknown.ConvertAll(r => Failure.Of("column.route-unknown", r));
         var done = new TaskTableApplied(plan.Count(ColumnChange.New), plan.Count(ColumnChange.Changed), plan.Count(ColumnChange.Unchanged),
             plan.Count(ColumnChange.Closed), plan.NewSections.Count, plan.RenamedSections.Count);
         if (!plan.HasChanges) return done;
@@ -61,7 +65,7 @@ public sealed class ApplyTaskTable(PortalTransactions transactions)
         }
         var sections = await SectionsAsync(tx, plan, organisation, agencyId, cancellation);
         var columns = await tx.Db.Set<Column>().Where(c => c.AgencyId == agencyId).ToDictionaryAsync(c => c.Id, cancellation);
-        Write(tx, plan, agencyId, sections, columns);
+        Write(tx, plan, agencyId, sections, columns, [.. organisation.Columns.Select(c => c.Id)]);
         await InternalColumns.FollowAsync(tx.Db, organisation, columns.Values, cancellation);
 
         if (plan.NewSections.Count + plan.RenamedSections.Count > 0)
@@ -94,7 +98,8 @@ public sealed class ApplyTaskTable(PortalTransactions transactions)
     }
 
     private static void Write(
-        PortalTransaction tx, TaskTablePlan plan, string agencyId, Dictionary<string, string> sections, Dictionary<string, Column> columns)
+        PortalTransaction tx, TaskTablePlan plan, string agencyId, Dictionary<string, string> sections, Dictionary<string, Column> columns,
+        HashSet<string> taken)
     {
         var byKey = new Dictionary<string, Column>();
         foreach (var planned in plan.Columns)
@@ -107,7 +112,7 @@ public sealed class ApplyTaskTable(PortalTransactions transactions)
             var column = planned.Existing is { } known ? columns[known.Id] : null;
             if (column is null)
             {
-                column = new Column { Id = ContentIds.New(), AgencyId = agencyId, Path = planned.Path, Title = planned.Titles[^1] };
+                column = new Column { Id = planned.NewId is { } id && !taken.Contains(id) ? id : ContentIds.New(), AgencyId = agencyId, Path = planned.Path, Title = planned.Titles[^1] };
                 tx.Db.Add(column);
                 columns[column.Id] = column;
             }

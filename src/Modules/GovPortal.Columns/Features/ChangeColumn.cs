@@ -63,16 +63,16 @@ public sealed class ChangeColumn(PortalTransactions transactions)
             ? before with { Note = Text(command.Note), IsClosed = command.IsClosed }
             : StateOf(command, before, section, failures);
         if (failures.Count > 0) return failures;
+        after = after with { Route = route ?? "" };
 
         var members = before.ChangesTo(after).Select(m => m.Label).ToList();
         if (title != known.Title) members.Add("栏目名称");
-        if (route != known.RouteName) members.Add("审查流程");
         if (members.Count == 0) return Result.Ok;
 
         var columns = await tx.Db.Set<Column>().Where(c => c.AgencyId == known.AgencyId).ToListAsync(cancellation);
         var column = columns.Single(c => c.Id == known.Id);
         after.WriteTo(column, known.IsGroup ? known.SectionId : section?.Id);
-        (column.Title, column.RouteName) = (title, route);
+        column.Title = title;
         await InternalColumns.FollowAsync(tx.Db, organisation, columns, cancellation);
         tx.AppendChange(new EventDraft(OrganisationEvents.ColumnsChanged, actor.UserId, known.Id, AgencyId: known.AgencyId,
             Payload: new Dictionary<string, object?> { ["members"] = members }), typeof(Column));

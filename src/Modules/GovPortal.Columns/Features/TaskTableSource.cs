@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GovPortal.Columns.Model;
 using GovPortal.Columns.Rules;
 using GovPortal.Kernel.Access;
@@ -13,7 +14,7 @@ namespace GovPortal.Columns.Features;
 
 /// <summary>A task table to read.</summary>
 /// <param name="File">The file's bytes; read to its end, not closed.</param>
-/// <param name="FileName">Decides the kind: .xlsx, .docx or .csv.</param>
+/// <param name="FileName">Decides the kind: .xlsx, .docx, .csv, or .json in the form of <see cref="TaskTableJson"/>.</param>
 /// <param name="AgencyId">Whose table it is; null where the portal has one agency.</param>
 public sealed record TaskTableSource(Stream File, string FileName, string? AgencyId = null);
 
@@ -28,11 +29,29 @@ internal sealed record ReadTaskTable(TaskTable Table, string FileHash)
         // One byte over the limit is enough for the reader to refuse.
         while (bytes.Length <= TableLimits.MaxFileBytes && (read = await source.File.ReadAsync(buffer, cancellation)) > 0) bytes.Write(buffer, 0, read);
         bytes.Position = 0;
+        if (Path.GetExtension(source.FileName).Equals(".json", StringComparison.OrdinalIgnoreCase)) return OfJson(bytes.ToArray());
         var file = await TableReader.ReadAsync(bytes, source.FileName, cancellation);
         if (!file.Succeeded) return file.As<ReadTaskTable>();
         var table = TaskTableReader.Read(file.Value, Pinyin.Slug);
-        return table.Succeeded ? new ReadTaskTable(table.Value, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))) : table.As<ReadTaskTable>();
+        return table.Succeeded ? new ReadTaskTable(table.Value, Hash(bytes.ToArray())) : table.As<ReadTaskTable>();
     }
+
+    private static Result<ReadTaskTable> OfJson(byte[] bytes)
+    {
+        JsonNode? json;
+        try
+        {
+            json = JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 });
+        }
+        catch (JsonException error)
+        {
+            return Failure.Of("recipe.broken-json", error.LineNumber + 1);
+        }
+        var table = TaskTableJson.Read(json as JsonObject ?? [], Pinyin.Slug);
+        return table.Succeeded ? new ReadTaskTable(table.Value, Hash(bytes)) : table.As<ReadTaskTable>();
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>
     /// Ties a confirmation to what was shown: the file, and everything of the portal that the difference depends on.

@@ -1,6 +1,7 @@
 using GovPortal.Clocks;
 using GovPortal.Columns.Rules;
 using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
 using SectionMeaning = GovPortal.Kernel.Organisation.SectionMeaning;
 
 namespace GovPortal.Columns.Model;
@@ -29,6 +30,8 @@ public sealed record ColumnState
     public string Manner { get; init; } = "";
     public string Tier { get; init; } = "";
     public string Note { get; init; } = "";
+    /// <summary>Name of the review route; empty for the default one.</summary>
+    public string Route { get; init; } = "";
     public bool IsInternal { get; init; }
     public bool IsClosed { get; init; }
 
@@ -50,7 +53,7 @@ public sealed record ColumnState
             DeadlineText = column.DeadlineText, DeadlineRule = column.DeadlineRule, DeadlineFrom = column.DeadlineFrom,
             FreshnessText = column.FreshnessText, FreshnessRule = column.FreshnessRule, Channels = column.Channels, Note = column.Note,
             Audience = column.Audience, Manner = column.Manner, Tier = column.Tier,
-            IsInternal = column.IsInternal, IsClosed = column.IsClosed,
+            Route = column.RouteName ?? "", IsInternal = column.IsInternal, IsClosed = column.IsClosed,
         };
     }
 
@@ -79,6 +82,7 @@ public sealed record ColumnState
             Manner = column.Manner,
             Tier = column.Tier,
             Note = column.Note,
+            Route = column.Route is ReviewRouteRow.Default ? "" : column.Route ?? before?.Route ?? "",
             IsInternal = column.IsInternal,
         };
     }
@@ -108,6 +112,7 @@ public sealed record ColumnState
         (column.DeadlineText, column.DeadlineRule, column.DeadlineFrom) = (DeadlineText, DeadlineRule, DeadlineFrom);
         (column.FreshnessText, column.FreshnessRule) = (FreshnessText, FreshnessRule);
         (column.Audience, column.Manner, column.Tier) = (Audience, Manner, Tier);
+        column.RouteName = Route.Length > 0 ? Route : null;
         (column.Channels, column.Note, column.IsInternal, column.IsClosed) = (Channels, Note, IsInternal, IsClosed);
     }
 
@@ -132,6 +137,7 @@ public sealed record ColumnState
         ("公开方式", s => s.Manner),
         ("公开层级", s => s.Tier),
         ("备注", s => s.Note),
+        ("审查流程", s => s.Route),
         ("范围", s => s.IsInternal ? "内部" : "公开"),
     ];
 }

@@ -17,6 +17,9 @@ public sealed record ColumnPlan(
     ColumnChange Change, IReadOnlyList<string> Titles, string Path, int Position, int? Row, ColumnState State, Column? Existing,
     IReadOnlyList<MemberChange> Members)
 {
+    /// <summary>The id a recipe gives a new column.</summary>
+    internal string? NewId { get; init; }
+
     public string FullTitle => string.Join(" / ", Titles);
 
     /// <summary>It stands under another group than before.</summary>
@@ -88,13 +91,17 @@ public sealed class TaskTablePlan
             var existing = known.ByKey.GetValueOrDefault(key);
             var old = existing is null ? null : ColumnState.Of(existing, organisation).Renamed(newNames);
             var row = rows.GetValueOrDefault(key);
-            var state = row is null ? ColumnState.Group : ColumnState.Of(row, old);
+            // A table says nothing of a group but its name.
+            var state = row is not null ? ColumnState.Of(row, old) : old is { IsGroup: true } ? old with { IsClosed = false } : ColumnState.Group;
             var parent = titles.Length == 1 ? null : planned[KeyOf(titles[..^1])].Path;
             var above = titles.Length == 1 ? null : planned[KeyOf(titles[..^1])].Existing;
             IReadOnlyList<MemberChange> members = old is null ? [] : [.. Place(existing!, titles, above, organisation), .. old.ChangesTo(state)];
             planned[key] = new ColumnPlan(
                 old is null ? ColumnChange.New : members.Count > 0 ? ColumnChange.Changed : ColumnChange.Unchanged,
-                titles, existing?.Path ?? paths.Under(parent, titles[^1]), planned.Count, row?.Row, state, existing, members);
+                titles, existing?.Path ?? paths.Under(parent, titles[^1]), planned.Count, row?.Row, state, existing, members)
+            {
+                NewId = row?.Id,
+            };
         }
     }
 

@@ -53,6 +53,12 @@ public sealed record TaskColumn(
 {
     public string Title => Titles[^1];
 
+    /// <summary>Name of its review route, where a recipe names one; a table file never does.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>The id to give a new column, where a recipe brings one.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The titles above, joined by <c>/</c>; null for a first-level column.</summary>
     public string? Parent => Titles.Count == 1 ? null : string.Join('/', Titles.SkipLast(1));
 

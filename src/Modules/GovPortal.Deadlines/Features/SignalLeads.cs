@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GovPortal.Deadlines.Model;
 using GovPortal.Deadlines.Rules;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
@@ -72,5 +73,42 @@ internal sealed class DeadlineSignalsStep(PortalTransactions transactions) : IRe
             else kinds[kind] = new SignalLead(days, time);
         }
         return (kinds, failures);
+    }
+}
+
+/// <summary>Signals and periodic duties, as their steps take them.</summary>
+internal sealed class DeadlinesExport : IRecipeExport
+{
+    public int Order => 30;
+
+    public async Task<IReadOnlyList<JsonObject>> StepsAsync(PortalDbContext db, CancellationToken cancellation)
+    {
+        var kinds = (await SignalLeads.LoadAsync(db, cancellation)).Kinds;
+        var duties = await db.Set<PeriodicDuty>().AsNoTracking().OrderBy(d => d.Id).ToListAsync(cancellation);
+        var steps = new List<JsonObject>();
+        if (kinds.Count > 0)
+        {
+            steps.Add(new JsonObject
+            {
+                ["name"] = "DeadlineSignals",
+                ["kinds"] = new JsonObject(kinds.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => KeyValuePair.Create<string, JsonNode?>(k.Key, new JsonObject
+                {
+                    ["workingDays"] = k.Value.WorkingDays, ["at"] = k.Value.At.ToString("HH:mm", CultureInfo.InvariantCulture),
+                }))),
+            });
+        }
+        if (duties.Count > 0)
+        {
+            steps.Add(new JsonObject
+            {
+                ["name"] = "PeriodicDuties",
+                ["duties"] = new JsonArray([.. duties.Select(d => (JsonNode)new JsonObject
+                {
+                    ["id"] = d.Id, ["agency"] = d.AgencyId, ["title"] = d.Title, ["rule"] = d.Rule, ["role"] = d.Role, ["section"] = d.SectionId,
+                    ["basis"] = d.Basis, ["active"] = d.IsActive,
+                })]),
+            });
+        }
+        return steps;
     }
 }

@@ -65,3 +65,19 @@ internal sealed class IndexNumberRuleStep(PortalTransactions transactions) : IRe
         string? Text(string member) => step[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
     }
 }
+
+/// <summary>The rule in force as an <c>IndexNumberRule</c> step.</summary>
+internal sealed class IndexNumberRuleExport : IRecipeExport
+{
+    public int Order => 40;
+
+    public async Task<IReadOnlyList<JsonObject>> StepsAsync(PortalDbContext db, CancellationToken cancellation) =>
+        await IndexNumberRules.LoadAsync(db, cancellation) is not { } rule ? [] :
+        [
+            new JsonObject
+            {
+                ["name"] = "IndexNumberRule", ["pattern"] = rule.Pattern, ["restart"] = rule.Restart, ["perColumn"] = rule.PerColumn,
+                ["exceptTypes"] = new JsonArray([.. rule.ExceptTypes.Select(t => JsonValue.Create(t))]), ["basis"] = rule.Basis,
+            },
+        ];
+}

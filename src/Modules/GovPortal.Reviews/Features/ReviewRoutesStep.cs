@@ -3,6 +3,7 @@ using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Results;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Reviews.Features;
 
@@ -45,4 +46,30 @@ internal sealed class ReviewRoutesStep(PortalTransactions transactions) : IRecip
             Section = (string?)s["section"], Mode = (string?)s["mode"] ?? RouteStep.Any, Limit = (string?)s["limit"],
         }),
     ];
+}
+
+/// <summary>The routes as a <c>ReviewRoutes</c> step.</summary>
+internal sealed class ReviewRoutesExport : IRecipeExport
+{
+    public int Order => 10;
+
+    public async Task<IReadOnlyList<JsonObject>> StepsAsync(PortalDbContext db, CancellationToken cancellation)
+    {
+        var routes = await db.Set<ReviewRouteRow>().AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancellation);
+        return routes.Count == 0 ? [] : [new JsonObject { ["name"] = "ReviewRoutes", ["routes"] = new JsonArray([.. routes.Select(r => (JsonNode)RouteOf(r))]) }];
+    }
+
+    private static JsonObject RouteOf(ReviewRouteRow route) => new JsonObject
+    {
+        ["name"] = route.Name, ["title"] = route.Title, ["steps"] = new JsonArray([.. ReviewRoute.Parse(route.Steps).Steps.Select(s => (JsonNode)StepOf(s))]),
+    };
+
+    private static JsonObject StepOf(RouteStep step)
+    {
+        var json = new JsonObject { ["name"] = step.Name, ["title"] = step.Title, ["kind"] = step.Kind, ["role"] = step.Role, ["scope"] = step.Scope };
+        if (step.Section is not null) json["section"] = step.Section;
+        if (step.Mode != RouteStep.Any) json["mode"] = step.Mode;
+        if (step.Limit is not null) json["limit"] = step.Limit;
+        return json;
+    }
 }

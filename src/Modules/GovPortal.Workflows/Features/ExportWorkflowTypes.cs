@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Results;
 using GovPortal.Workflows.Model;
 using Microsoft.EntityFrameworkCore;
@@ -28,4 +29,16 @@ internal sealed class ExportWorkflowTypes(IDbContextFactory<PortalDbContext> con
     }
 
     public static bool MayRead(Actor actor) => actor.CanSomewhere(WorkflowPermissions.Read) || actor.CanSomewhere(WorkflowPermissions.Manage);
+}
+
+/// <summary>The types as a <c>WorkflowType</c> step.</summary>
+internal sealed class WorkflowsExport : IRecipeExport
+{
+    public int Order => 50;
+
+    public async Task<IReadOnlyList<JsonObject>> StepsAsync(PortalDbContext db, CancellationToken cancellation)
+    {
+        var types = await db.Set<WorkflowTypeRow>().AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancellation);
+        return types.Count == 0 ? [] : [new JsonObject { ["name"] = "WorkflowType", ["data"] = new JsonArray([.. types.Select(t => JsonNode.Parse(t.Json))]) }];
+    }
 }

@@ -21,7 +21,7 @@ public sealed record ColumnLine(Column Column, string Title, ColumnFigures? Figu
 public sealed record ColumnBlock(Column Root, IReadOnlyList<ColumnLine> Lines);
 
 /// <summary>The columns as the task table lays them down, with what they hold.</summary>
-public sealed class IndexModel(ITexts texts, PortalDbContext db, CurrentActor current, ExportTaskTable export, TimeProvider time) : AdminPageModel(texts)
+public sealed class IndexModel(ITexts texts, PortalDbContext db, CurrentActor current, ExportTaskTable export, WriteTaskTableRecipe recipe, TimeProvider time) : AdminPageModel(texts)
 {
     public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -64,6 +64,15 @@ public sealed class IndexModel(ITexts texts, PortalDbContext db, CurrentActor cu
         if (!await LoadAsync(cancellation)) return Forbid();
         var file = await export.HandleAsync(AgencyId, await current.GetAsync(), trusted: false, cancellation);
         if (file.Succeeded) return File(file.Value.Content, XlsxType, file.Value.FileName);
+        FlashError(file);
+        return LocalRedirect("/Admin/Columns");
+    }
+
+    public async Task<IActionResult> OnGetRecipeAsync(CancellationToken cancellation)
+    {
+        if (!await LoadAsync(cancellation)) return Forbid();
+        var file = await recipe.HandleAsync(AgencyId, await current.GetAsync(), trusted: false, cancellation);
+        if (file.Succeeded) return File(file.Value.Content, "application/json", file.Value.FileName);
         FlashError(file);
         return LocalRedirect("/Admin/Columns");
     }
