@@ -3,10 +3,12 @@ using GovPortal.Columns.Features;
 using GovPortal.Editing.Recipes;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Results;
 using GovPortal.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Web.Tests.Formats;
 
@@ -19,24 +21,10 @@ public sealed class RecipeRoundTripTests
     [Fact]
     public async Task The_demonstration_goes_into_recipes_and_comes_back_the_same()
     {
-        await using var app = await PortalApp.StartAsync("Portal:Demo=true");
+        await using var app = await PortalApp.StartAsync(services => services.AddSingleton<TimeProvider, SyntheticClock>(), "Portal:Demo=true");
         var (portal, content) = await ExportAsync(app, withDrafts: true);
-        var definitions = Step(portal, "ContentDefinition");
-        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "recipes"), "*.recipe.json"))
-        {
-            foreach (var step in Steps(Read(await File.ReadAllTextAsync(file))).Where(s => (string?)s["name"] == "ContentDefinition"))
-            {
-                foreach (var list in (string[])["ContentTypes", "ContentParts"])
-                {
-                    foreach (var record in (step[list] as JsonArray ?? []).OfType<JsonObject>())
-                    {
-                        var same = definitions[list]!.AsArray().OfType<JsonObject>().Single(d => (string?)d["Name"] == (string?)record["Name"]);
-                        Assert.True(JsonNode.DeepEquals(record, same), $"{Path.GetFileName(file)} {record["Name"]}:\n{record}\n{same}");
-                    }
-                }
-            }
-        }
         var items = Step(content, "Content")["data"]!.AsArray().OfType<JsonObject>().ToList();
+        var definitions = Step(portal, "ContentDefinition");
         var shown = items.Select(i => (string)i["ContentType"]!).ToHashSet();
         Assert.Empty(definitions["ContentTypes"]!.AsArray().OfType<JsonObject>()
             .Where(t => (bool?)t["Settings"]?["ContentTypeSettings"]?["Creatable"] == true).Select(t => (string)t["Name"]!).Except(shown));
@@ -49,6 +37,29 @@ public sealed class RecipeRoundTripTests
         var back = Step(contentAgain, "Content")["data"]!.AsArray().OfType<JsonObject>().ToDictionary(i => (string)i["ContentItemId"]!);
         Assert.Equal(items.Count, back.Count);
         Assert.All(items, item => Same(Content(item), Content(back[(string)item["ContentItemId"]!])));
+    }
+
+    [Fact]
+    public async Task Types_and_parts_of_every_modules_recipe_come_back_the_same()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var definitions = Step((await ExportAsync(app, withDrafts: false)).Portal, "ContentDefinition");
+        // The demonstration lays fields of its own over the modules' types.
+        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "recipes"), "*.recipe.json").Where(f => !f.EndsWith("demo.recipe.json", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            foreach (var step in Steps(Read(await File.ReadAllTextAsync(file))).Where(s => (string?)s["name"] == "ContentDefinition"))
+            {
+                foreach (var list in (string[])["ContentTypes", "ContentParts"])
+                {
+                    foreach (var record in (step[list] as JsonArray ?? []).OfType<JsonObject>())
+                    {
+                        Same(record, definitions[list]!.AsArray().OfType<JsonObject>().Single(d => (string?)d["Name"] == (string?)record["Name"]));
+                    }
+                }
+            }
+        }
     }
 
     [Fact]
