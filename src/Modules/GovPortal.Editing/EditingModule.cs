@@ -21,7 +21,7 @@ public sealed class EditingModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(EditingModule).Assembly));
-        services.AddSingleton<ListContent>().AddSingleton<ReadItem>().AddSingleton<RestoreVersion>().AddSingleton<CompareVersions>()
+        services.AddSingleton<ListContent>().AddSingleton<ReadItem>().AddSingleton<RestoreVersion>().AddSingleton<DraftFromWord>().AddSingleton<CompareVersions>()
             .AddSingleton<ReadForm>().AddSingleton<Picks>().AddSingleton<ListContained>();
         services.AddSingleton<IDraftRule, ListIsThere>().AddSingleton<IDraftRule, Taxonomies>();
         services.AddSingleton<IWorkItems, MyDrafts>();
