@@ -33,7 +33,7 @@ public sealed class DecisionsModule : IPortalModule
         services.AddSingleton<ConsultationClock>().AddSingleton<IContentReaction, FollowPublication>();
         services.AddSingleton<IDueJobHandler, OpenDue>().AddSingleton<IDueJobHandler, CloseDue>().AddSingleton(new ClockKind(ConsultationClock.ClockKind));
 
-        services.AddSingleton<CommentContacts>().AddSingleton<CommentLimits>().AddSingleton<SubmitComment>();
+        services.AddSingleton<CommentContacts>().AddSingleton<CommentLimits>().AddSingleton<SubmitComment>().AddSingleton<RegisterComment>();
         services.AddSingleton<ListConsultations>().AddSingleton<ReadComments>().AddSingleton<CodeComments>().AddSingleton<HideComments>()
             .AddSingleton<SeeContact>().AddSingleton<ExportComments>().AddSingleton<DraftReport>();
 

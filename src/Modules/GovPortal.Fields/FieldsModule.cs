@@ -1,8 +1,10 @@
 using GovPortal.Fields.Kinds;
 using GovPortal.Fields.Parts;
+using GovPortal.Fields.Relations;
 using GovPortal.Fields.Tables;
 using GovPortal.Kernel;
 using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +33,7 @@ public sealed class FieldsModule : IPortalModule
         services.AddSingleton<ContentElement, DateField>().AddSingleton<ContentElement, DateTimeField>().AddSingleton<ContentElement, TimeField>();
         services.AddSingleton<ContentElement, LinkField>().AddSingleton<ContentElement, MediaField>().AddSingleton<ContentElement, TableField>();
         services.AddSingleton<ContentElement, ContentPickerField>().AddSingleton<ContentElement, UserPickerField>().AddSingleton<ContentElement, TaxonomyField>();
+        services.AddSingleton<IPublishRule, FieldRelations>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -24,10 +24,16 @@ public sealed class RulesTests
     [InlineData("2026-11-23", null, null)]
     public void A_consultation_ends_after_the_day_it_begins(string? opens, string? closes, string? code)
     {
-        var failure = ConsultationPeriod.Check(Day(opens), Day(closes)).SingleOrDefault();
+        var failure = ConsultationPeriod.Check(Day(opens), Day(closes), leastDays: null).SingleOrDefault();
         Assert.Equal(code, failure?.Code);
         Assert.Equal(code is null ? null : "Consultation.ClosesOn.Value", failure?.Field);
     }
+
+    [Theory]
+    [InlineData("2026-12-22", true)]
+    [InlineData("2026-12-21", false)]
+    public void A_consultation_has_the_days_its_column_asks_for_both_ends_counted(string closes, bool enough) =>
+        Assert.Equal(enough ? [] : ["consultation.too-short"], ConsultationPeriod.Check(new(2026, 11, 23), Day(closes), leastDays: 30).Select(f => f.Code));
 
     [Theory]
     [InlineData("建议延长补贴期限", "", "", "", "")]

@@ -95,6 +95,61 @@ public sealed class CommentTests
         Assert.Equal(0, await CountAsync(app));
     }
 
+    [Fact]
+    public async Task A_comment_by_telephone_is_written_down_and_counts_like_the_others()
+    {
+        var (bureau, id) = await OpenAsync();
+        await using var app = bureau.App;
+        app.Clock.Set("2026-12-12 10:00");
+        using var editor = await bureau.SignedInAsync("editor");
+        await editor.GoAsync("/Admin/Consultations/" + id);
+        Dictionary<string, string> Comment(string channel, string day) => new() { ["Channel"] = channel, ["ReceivedOn"] = day, ["Text"] = "建议提高标准", ["Name"] = "王某" };
+        foreach (var (channel, day) in new[] { ("phone", "2026-11-19"), ("phone", "2026-12-11"), ("letter", "2026-12-13"), ("phone", "") })
+        {
+            await editor.SubmitAsync("form[action*='handler=Register']", Comment(channel, day));
+            Assert.Contains(day.Length > 0 ? "收到日期应在 2026-11-20 至 2026-12-10 之间" : "请填写收到日期", editor.Errors, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, await CountAsync(app));
+        await editor.SubmitAsync("form[action*='handler=Register']", Comment("phone", "2026-12-10"));
+        await editor.SubmitAsync("form[action*='handler=Register']", Comment("letter", "2026-12-12"));
+        Assert.Contains("已登记意见", editor.Text, StringComparison.Ordinal);
+        Assert.Equal(2, editor.Page.QuerySelectorAll("tr[id^='c-']").Length);
+        var kept = await app.QueryAsync(db => db.Set<ConsultationComment>().OrderBy(c => c.ReceivedUtc).ToListAsync());
+        Assert.Equal(["phone", "letter"], kept.Select(c => c.Channel));
+        Assert.All(kept, c => Assert.DoesNotContain("王某", c.Contact, StringComparison.Ordinal));
+        var stranger = await bureau.ActorAsync("stranger");
+        Assert.True((await app.Get<GovPortal.Decisions.Features.RegisterComment>().HandleAsync(new(id, "phone", new(2026, 12, 1), "x", "", "", ""), stranger, default)).Has("access.not-allowed"));
+    }
+
+    [Fact]
+    public async Task Behind_a_known_proxy_each_visitor_has_a_limit_of_their_own_and_a_stranger_cannot_pretend_one()
+    {
+        await using var app = await PortalApp.StartAsync("Portal:TrustedProxies:0=10.9.0.0/16");
+        var bureau = await Bureau.OpenAsync(app);
+        var id = (await bureau.PublishedAsync("Consultation", bureau.Consultation("就业补助办法（征求意见稿）", "2026-11-20", "2026-12-10"))).ContentItemId;
+        for (var i = 0; i < 3; i++) Assert.Equal(302, await FromAsync("10.9.0.4", "203.0.113.7"));
+        Assert.Equal(429, await FromAsync("10.9.0.4", "203.0.113.7"));
+        Assert.Equal(302, await FromAsync("10.9.0.4", "203.0.113.8"));
+        // Not a proxy of ours: what it says of others does not count.
+        for (var i = 0; i < 3; i++) Assert.Equal(302, await FromAsync("198.51.100.1", "203.0.113." + (20 + i)));
+        Assert.Equal(429, await FromAsync("198.51.100.1", "203.0.113.30"));
+
+        async Task<int> FromAsync(string peer, string forwarded)
+        {
+            var body = System.Text.Encoding.UTF8.GetBytes("text=" + Uri.EscapeDataString(Text));
+            var answer = await app.App.GetTestServer().SendAsync(context =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(peer);
+                (context.Request.Method, context.Request.Path, context.Request.Scheme) = ("POST", $"/consultations/{id}/comments", "http");
+                context.Request.Host = new("localhost");
+                (context.Request.ContentType, context.Request.ContentLength) = ("application/x-www-form-urlencoded", body.Length);
+                context.Request.Headers["X-Forwarded-For"] = forwarded;
+                context.Request.Body = new MemoryStream(body);
+            });
+            return answer.Response.StatusCode;
+        }
+    }
+
     private const string Text = "建议延长申领期限";
 
     private static async Task<(Bureau Bureau, string Id)> OpenAsync()

@@ -1,3 +1,4 @@
+using GovPortal.Clocks;
 using GovPortal.Decisions.Model;
 using GovPortal.Decisions.Rules;
 using GovPortal.Kernel.Data;
@@ -17,13 +18,18 @@ internal sealed class DecisionRules(TimeProvider time) : IPublishRule
 
     public async Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation) => version.Type.Name switch
     {
-        DecisionData.Consultation => ConsultationPeriod.Check(DecisionData.Day(version.Data, "OpensOn"), DecisionData.Day(version.Data, "ClosesOn")),
+        DecisionData.Consultation => ConsultationPeriod.Check(
+            DecisionData.Day(version.Data, "OpensOn"), DecisionData.Day(version.Data, "ClosesOn"), LeastDays(version)),
         DecisionData.Report => await ReportAsync(db, version, cancellation),
         DecisionData.Decision => Decision(version),
         DecisionData.Execution => ExecutionProgress.Check(
             DecisionData.Progress(version.Data), DecisionData.Day(version.Data, "CompletedOn", DecisionData.Execution), DecisionData.Steps(version.Data), time.UtcNow().ToCivilDate()),
         _ => [],
     };
+
+    /// <summary>The task table says for how long at least (R28); it is the column's rule, so a county changes it there.</summary>
+    private static int? LeastDays(VersionInHand v) =>
+        v.Column?.DeadlineRule is { } text && DeadlineRule.Parse(text) is { Succeeded: true, Value.Kind: RuleKind.MinimumDays } rule ? rule.Value.Amount : null;
 
     private async Task<IReadOnlyList<Failure>> ReportAsync(PortalDbContext db, VersionInHand v, CancellationToken cancellation)
     {

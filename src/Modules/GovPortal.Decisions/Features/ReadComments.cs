@@ -8,7 +8,7 @@ namespace GovPortal.Decisions.Features;
 
 /// <summary>A comment without who wrote it.</summary>
 public sealed record CommentRow(
-    string Id, string Receipt, DateTime ReceivedUtc, string Text, bool HasContact, Adoption? Adoption, string? Point, string? Reason, string? HiddenReason)
+    string Id, string Receipt, DateTime ReceivedUtc, string Text, bool HasContact, Adoption? Adoption, string? Point, string? Reason, string? HiddenReason, string Channel)
 {
     public bool IsHidden => HiddenReason is not null;
 }
@@ -42,5 +42,5 @@ public sealed class ReadComments(IDbContextFactory<PortalDbContext> contexts)
     }
 
     internal static IQueryable<CommentRow> RowsOf(IQueryable<ConsultationComment> comments) => comments.Select(c => new CommentRow(
-        c.Id, c.Receipt, c.ReceivedUtc, c.Text, c.Contact != null, c.Adoption, c.Point, c.Reason, c.HiddenReason));
+        c.Id, c.Receipt, c.ReceivedUtc, c.Text, c.Contact != null, c.Adoption, c.Point, c.Reason, c.HiddenReason, c.Channel));
 }

@@ -27,7 +27,7 @@ internal sealed class SubmitComment(
     PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, CommentContacts contacts, CommentLimits limits, TimeProvider time)
 {
     // Without letters that look like others: people write it down.
-    private const string ReceiptAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    internal const string ReceiptAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     public const int ReceiptLength = 10;
 
     public async Task<Result<string>> HandleAsync(SubmitCommentCommand command, CancellationToken cancellation)

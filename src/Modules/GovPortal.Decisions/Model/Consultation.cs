@@ -39,6 +39,10 @@ public sealed class ConsultationComment
     public required string Text { get; init; }
     /// <summary>Name, phone and e-mail as data protection encrypted them; null where none were given.</summary>
     public string? Contact { get; init; }
+    /// <summary>How it came, of <see cref="CommentChannels"/>; empty from the page itself.</summary>
+    public string Channel { get; init; } = "";
+    /// <summary>Who wrote it down where it came by telephone, letter or word of mouth.</summary>
+    public string? RegisteredBy { get; init; }
     public Adoption? Adoption { get; set; }
     /// <summary>What it asks for, in a few words for the report; 意见要点.</summary>
     public string? Point { get; set; }
@@ -49,6 +53,18 @@ public sealed class ConsultationComment
     public string? HiddenReason { get; set; }
     public string? HiddenBy { get; set; }
     public DateTime? HiddenUtc { get; set; }
+}
+
+/// <summary>The ways beside the page on which a comment comes in, and which the section registers.</summary>
+public static class CommentChannels
+{
+    public const string Letter = "letter";
+
+    /// <summary>Titles by code, in the order of the form.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Titles = new Dictionary<string, string>
+    {
+        ["phone"] = "来电", [Letter] = "来信", ["email"] = "电子邮件", ["visit"] = "当面", ["meeting"] = "座谈会、听证会", ["other"] = "其他",
+    };
 }
 
 /// <summary>A live item of a decision's line: consultation, report, decision. Derived; <c>reindex</c> rebuilds it.</summary>

@@ -15,12 +15,16 @@ public static class ConsultationPeriod
 
     /// <summary>
     /// <c>consultation.closes-before-opens</c>; <c>consultation.shorter-than-a-day</c> where it would end on the day it
-    /// begins, which is never a whole day after the page is up. Missing days are refused as required fields elsewhere.
+    /// begins, which is never a whole day after the page is up; <c>consultation.too-short</c> where it has fewer days, both counted,
+    /// than the column asks for (征集期不少于30日). Missing days are refused as required fields elsewhere.
     /// </summary>
-    public static IReadOnlyList<Failure> Check(DateOnly? opensOn, DateOnly? closesOn)
+    /// <param name="leastDays">From the column's rule, <c>min30d</c>; null where it asks for none.</param>
+    public static IReadOnlyList<Failure> Check(DateOnly? opensOn, DateOnly? closesOn, int? leastDays)
     {
         if (opensOn is not { } opens || closesOn is not { } closes) return [];
         if (closes < opens) return [Failure.At(ClosesField, "consultation.closes-before-opens")];
+        var days = closes.DayNumber - opens.DayNumber + 1;
+        if (days < leastDays) return [Failure.At(ClosesField, "consultation.too-short", leastDays, days)];
         return closes == opens ? [Failure.At(ClosesField, "consultation.shorter-than-a-day")] : [];
     }
 }

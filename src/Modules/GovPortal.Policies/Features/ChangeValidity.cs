@@ -31,7 +31,7 @@ public sealed class ChangeValidity(PortalTransactions transactions, VersionLoade
 
     public Task<Result> HandleAsync(ChangeValidityCommand command, Actor actor, CancellationToken cancellation) => transactions.WriteAsync(async tx =>
     {
-        if (await LiveAsync(tx.Db, command.ContentItemId, cancellation) is not { } v || v.Item.ContentType != PolicyTypes.Document) return Failure.Of("validity.not-published");
+        if (await LiveAsync(tx.Db, command.ContentItemId, cancellation) is not { } v || !PolicyTypes.IsDocument(v.Item.ContentType)) return Failure.Of("validity.not-published");
         if (!MayChange(actor, v.Version.AgencyId, v.Version.SectionId)) return Failure.Of(Failure.NotAllowed);
         var (failures, note, today) = (new List<Failure>(), string.IsNullOrWhiteSpace(command.Note) ? null : command.Note.Trim(), CivilTime.DateOf(tx.NowUtc));
         var isKnown = command.State is not null && DocumentStatus.States.ContainsKey(command.State);
@@ -86,7 +86,7 @@ public sealed class ChangeValidity(PortalTransactions transactions, VersionLoade
     {
         if (string.IsNullOrEmpty(text)) return null;
         var found = await db.Set<ContentIndexRow>()
-            .Where(r => r.IsPublished && r.ContentType == PolicyTypes.Document && (r.Title == text || db.Set<IndexNumber>().Any(n => n.ContentItemId == r.ContentItemId && n.Number == text)))
+            .Where(r => r.IsPublished && PolicyTypes.DocumentTypes.Contains(r.ContentType) && (r.Title == text || db.Set<IndexNumber>().Any(n => n.ContentItemId == r.ContentItemId && n.Number == text)))
             .Select(r => r.ContentItemId).Take(2).ToListAsync(cancellation);
         return found is [var only] ? only : null;
     }

@@ -13,10 +13,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Policies.Features;
 
-/// <summary>The two types by their names and the members that code reads.</summary>
+/// <summary>The types by their names and the members that code reads.</summary>
 internal static class PolicyTypes
 {
+    /// <summary>The part that documents share; it bears the name of the first type that had it.</summary>
     public const string Document = "PolicyDocument";
+
+    /// <summary>Documents that are interpreted, hold for a time and may be repealed: 政策文件, 行政规范性文件.</summary>
+    public static readonly string[] DocumentTypes = [Document, "NormativeDocument"];
+
+    public static bool IsDocument(string contentType) => DocumentTypes.Contains(contentType);
+
     public const string Interpretation = "Interpretation";
 
     public static string? Text(JsonObject data, string part, string field, string member = "Text") =>
@@ -38,7 +45,7 @@ internal sealed class InterpretationRule : IPublishRule
 
     public async Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation) => version.Item.ContentType switch
     {
-        PolicyTypes.Document => Document(version.Type, version.Data),
+        var document when PolicyTypes.IsDocument(document) => Document(version.Type, version.Data),
         PolicyTypes.Interpretation => await InterpretationAsync(db, version, cancellation),
         _ => [],
     };
@@ -87,7 +94,7 @@ internal sealed class InterpretationGate : IPublishRule
 {
     public async Task<IReadOnlyList<Failure>> CheckAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation)
     {
-        if (version.Item.ContentType != PolicyTypes.Document || !InterpretationRule.Has(version.Type, PolicyTypes.Document, "InterpretationMode")) return [];
+        if (!PolicyTypes.IsDocument(version.Item.ContentType) || !InterpretationRule.Has(version.Type, PolicyTypes.Document, "InterpretationMode")) return [];
         if (InterpretationMode.Of(PolicyTypes.Text(version.Data, PolicyTypes.Document, "InterpretationMode")) != InterpretationMode.Together) return [];
         var id = version.Item.Id;
         if (await db.Set<InterpretationLink>().AnyAsync(l => l.DocumentId == id && l.IsPublished, cancellation)) return [];
@@ -128,9 +135,9 @@ internal sealed class InterpretationClock(IObligations obligations) : IContentRe
         switch (version.Item.ContentType, change)
         {
             case (PolicyTypes.Interpretation, ContentChangeKind.Published):
-                foreach (var document in PolicyTypes.Documents(version.Data)) await obligations.MeetAsync(tx, document, Kind, cancellation);
+                foreach (var interpreted in PolicyTypes.Documents(version.Data)) await obligations.MeetAsync(tx, interpreted, Kind, cancellation);
                 break;
-            case (PolicyTypes.Document, ContentChangeKind.Published):
+            case (var document, ContentChangeKind.Published) when PolicyTypes.IsDocument(document):
                 if (!InterpretationRule.Has(version.Type, PolicyTypes.Document, "InterpretationMode")) break;
                 if (InterpretationMode.Of(PolicyTypes.Text(version.Data, PolicyTypes.Document, "InterpretationMode")) != InterpretationMode.Deferred) break;
                 if (await tx.Db.Set<InterpretationLink>().AnyAsync(l => l.DocumentId == id && l.IsPublished, cancellation)) break;

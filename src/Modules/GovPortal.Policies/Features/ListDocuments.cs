@@ -21,7 +21,7 @@ public sealed class ListDocuments
         ArgumentNullException.ThrowIfNull(list);
         var all =
             from r in db.Set<ContentIndexRow>().AsNoTracking()
-            where r.IsPublished && r.ContentType == PolicyTypes.Document
+            where r.IsPublished && PolicyTypes.DocumentTypes.Contains(r.ContentType)
             join n in db.Set<IndexNumber>() on r.ContentItemId equals n.ContentItemId into numbers
             from number in numbers.DefaultIfEmpty()
             join s in db.Set<DocumentStatus>() on r.ContentItemId equals s.ContentItemId into statuses

@@ -16,7 +16,7 @@ internal sealed class ValidityFact(TimeProvider time) : IPublicFacts
 
     public async Task<JsonNode?> ForAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation)
     {
-        if (version.Item.ContentType != PolicyTypes.Document) return null;
+        if (!PolicyTypes.IsDocument(version.Item.ContentType)) return null;
         if (await db.Set<DocumentStatus>().AsNoTracking().FirstOrDefaultAsync(s => s.ContentItemId == version.Item.Id, cancellation) is not { } status) return null;
         return new JsonObject
         {
@@ -49,7 +49,7 @@ internal sealed class RepealsFact : IPublicFacts
 
     public async Task<JsonNode?> ForAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation)
     {
-        if (version.Item.ContentType != PolicyTypes.Document) return null;
+        if (!PolicyTypes.IsDocument(version.Item.ContentType)) return null;
         var ids = await db.Set<DocumentStatus>().Where(s => s.ByItemId == version.Item.Id && s.State != DocumentStatus.Valid).Select(s => (string?)s.ContentItemId).ToListAsync(cancellation);
         return ids.Count == 0 ? null : new JsonArray([.. await ValidityFact.LinksAsync(db, ids, cancellation)]);
     }
@@ -63,7 +63,7 @@ internal sealed class ValidityReaction(ChangeValidity change) : IContentReaction
 {
     public async Task OnAsync(PortalTransaction tx, ContentChangeKind kind, VersionInHand version, Actor actor, CancellationToken cancellation)
     {
-        if (version.Item.ContentType != PolicyTypes.Document || kind is not (ContentChangeKind.Published or ContentChangeKind.Withdrawn)) return;
+        if (!PolicyTypes.IsDocument(version.Item.ContentType) || kind is not (ContentChangeKind.Published or ContentChangeKind.Withdrawn)) return;
         var id = version.Item.Id;
         var neighbours = await tx.Db.Set<DocumentStatus>().Where(s => s.ByItemId == id || s.ContentItemId == id).Select(s => s.ContentItemId == id ? s.ByItemId : s.ContentItemId).ToListAsync(cancellation);
         if (neighbours.Count > 0) await change.RefreshAsync(tx.Db, neighbours.Where(n => n != id), cancellation);

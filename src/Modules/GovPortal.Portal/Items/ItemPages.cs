@@ -19,7 +19,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         var fields = new ItemFields(placed);
         var number = fields.TakeText("DocumentNumber") ?? item.Facts.Number;
         var source = fields.TakeText("Source") ?? organisation.Agency(item.Column?.AgencyId)?.Name ?? site.Organizer;
-        var policy = item.ContentType == "PolicyDocument" ? TypedParts.Policy(fields, item, site.Organizer) : null;
+        var policy = item.Type?.Has("PolicyDocument") == true ? TypedParts.Policy(fields, item, site.Organizer) : null;
         var interpretation = item.ContentType == "Interpretation" ? TypedParts.Interpretation(fields, item) : null;
         var guide = item.ContentType == "ServiceGuide" ? TypedParts.Guide(fields) : null;
         var publicity = item.ContentType == "Publicity" ? TypedParts.Publicity(fields, item, organisation, generation.Today) : null;

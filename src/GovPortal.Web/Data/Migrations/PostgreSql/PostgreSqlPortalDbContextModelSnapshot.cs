@@ -412,6 +412,10 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("CodedBy")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -453,6 +457,9 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.Property<DateTime>("ReceivedUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RegisteredBy")
+                        .HasColumnType("text");
 
                     b.Property<string>("Text")
                         .IsRequired()

@@ -407,6 +407,10 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CodedBy")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -447,6 +451,9 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ReceivedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RegisteredBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")

@@ -15,7 +15,7 @@ namespace GovPortal.Decisions.Areas.Admin.Pages.Consultations;
 /// <summary>What the public wrote on one consultation: decided one by one or several at once; from it the report is drafted.</summary>
 [ResponseCache(NoStore = true)]
 public sealed class CommentsModel(
-    ITexts texts, ReadComments read, CodeComments code, HideComments hide, ExportComments export, DraftReport report, SeeContact seeContact,
+    ITexts texts, ReadComments read, CodeComments code, HideComments hide, ExportComments export, DraftReport report, SeeContact seeContact, RegisterComment register,
     CurrentActor current, TimeProvider time) : AdminPageModel(texts)
 {
     public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -75,6 +75,19 @@ public sealed class CommentsModel(
         if (result.Succeeded) Seen = (commentId, result.Value);
         else AddFailures(result);
         return Page();
+    }
+
+    /// <summary>What was typed into the form for a comment that came another way.</summary>
+    public RegisterCommentCommand? Typed { get; private set; }
+
+    public async Task<IActionResult> OnPostRegisterAsync(
+        string? channel, string? receivedOn, string? text, string? name, string? phone, string? email, CancellationToken cancellation)
+    {
+        DateOnly? day = DateOnly.TryParseExact(receivedOn, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var read) ? read : null;
+        Typed = new RegisterCommentCommand(Id, channel, day, CommentRules.Clean(text), name?.Trim() ?? "", phone?.Trim() ?? "", email?.Trim() ?? "");
+        var result = await register.HandleAsync(Typed, await current.GetAsync(), cancellation);
+        if (await LoadAsync(cancellation) is { } refused) return refused;
+        return Finish(result, T["已登记意见，回执号 {0}。", result.Value ?? ""], Here);
     }
 
     public async Task<IActionResult> OnPostReportAsync(CancellationToken cancellation)

@@ -51,7 +51,7 @@ public sealed class EditModel(ITexts texts, ChangeValidity change, PortalDbConte
 
     private async Task<IActionResult?> LoadAsync(string id, CancellationToken cancellation)
     {
-        var row = await db.Set<ContentIndexRow>().AsNoTracking().FirstOrDefaultAsync(r => r.ContentItemId == id && r.IsPublished && r.ContentType == PolicyTypes.Document, cancellation);
+        var row = await db.Set<ContentIndexRow>().AsNoTracking().FirstOrDefaultAsync(r => r.ContentItemId == id && r.IsPublished && PolicyTypes.DocumentTypes.Contains(r.ContentType), cancellation);
         if (row is null) return NotFound();
         Title = row.Title;
         return ChangeValidity.MayChange(await current.GetAsync(), row.AgencyId, row.SectionId) ? null : Forbid();
