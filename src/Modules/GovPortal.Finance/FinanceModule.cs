@@ -1,5 +1,10 @@
 using GovPortal.Finance.Features;
+using GovPortal.Finance.Model;
 using GovPortal.Kernel;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Text;
@@ -20,6 +25,11 @@ public sealed class FinanceModule : IPortalModule
 
         services.AddSingleton<IPublishRule, FinanceRule>().AddSingleton<IContentReaction, FinanceClock>().AddSingleton<IPublicFacts, FinanceFigures>();
         services.AddSingleton(new ClockKind(FinanceClock.Kind));
+
+        services.AddSingleton<PreviewFinanceBook>().AddSingleton<ApplyFinanceBook>().AddSingleton<ExportFinanceBook>().AddSingleton<FinanceUploads>();
+        services.AddSingleton<IEntityModel, FinanceUploadModel>();
+        services.AddSingleton(new EventKind(ApplyFinanceBook.Imported, "导入预决算报表"));
+        services.AddSingleton(new AdminMenuItem("信息公开", "导入预决算报表", "/Admin/Finance/Import", "file-earmark-spreadsheet", Permissions.ContentEdit, 16));
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

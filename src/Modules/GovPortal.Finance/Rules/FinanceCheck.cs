@@ -22,6 +22,9 @@ public static class FinanceCheck
         return [.. report.Tables.SelectMany(t => Table(report, t).Take(MaxPerTable)), .. TableTies.Check(report)];
     }
 
+    /// <summary>True for «本部门无政府性基金预算…» and the like.</summary>
+    public static bool SaysNothing(string text) => Nothing.Any(n => RowNames.Plain(text).Contains(n, StringComparison.Ordinal));
+
     private static IEnumerable<Failure> Table(FinanceReport report, FinanceTable table) =>
         Cells(report, table).Concat(RowSums(report, table)).Concat(table.Shape switch
         {
@@ -58,7 +61,7 @@ public static class FinanceCheck
         if (table.Field == "Performance" && table.Rows.Count == 0 && report.Table("Projects")?.HasAmounts == true) yield return report.At(table, "finance.performance-missing");
         if (table.StatementField is null) yield break;
         var field = $"{report.Part}.{table.StatementField}.Text";
-        var says = Nothing.Any(n => RowNames.Plain(table.Statement).Contains(n, StringComparison.Ordinal));
+        var says = SaysNothing(table.Statement);
         if (!table.HasAmounts && !says) yield return Failure.At(field, "finance.statement-missing", table.Title);
         if (table.HasAmounts && says) yield return Failure.At(field, "finance.statement-contradicts", table.Title);
     }
