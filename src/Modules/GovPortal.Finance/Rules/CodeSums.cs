@@ -14,17 +14,17 @@ internal static class CodeSums
     {
         var rows = table.Rows.Where(r => r.Amounts.Count > 0).ToList();
         if (rows.Count == 0) yield break;
-        var parents = rows.Select((_, i) => ParentOf(rows, i)).ToList();
+        var parents = Parents(rows);
+        var below = Enumerable.Range(0, rows.Count).Where(i => parents[i] is not null).ToLookup(i => parents[i]!.Value, i => rows[i]);
         var top = rows.Where((r, i) => parents[i] is null && IsAddend(r)).ToList();
         var total = rows.Find(IsTotal);
         if (total is null && rows.Count > 1 && !rows.Exists(r => Name(r) is Staff or Running)) yield return report.At(table, "finance.row-missing", "合计");
         foreach (var column in table.AmountColumns)
         {
             if (total is not null && Differs(total, top, column) is { } off) yield return Failed(report, table, "合计", column, off);
-            for (var i = 0; i < rows.Count; i++)
+            foreach (var parts in below)
             {
-                var below = rows.Where((_, j) => parents[j] == i).ToList();
-                if (below.Count > 0 && Differs(rows[i], below, column) is { } wrong) yield return Failed(report, table, Label(rows[i]), column, wrong);
+                if (Differs(rows[parts.Key], [.. parts], column) is { } wrong) yield return Failed(report, table, Label(rows[parts.Key]), column, wrong);
             }
         }
         foreach (var (name, part) in new[] { (Staff, "staff"), (Running, "running") })
@@ -40,7 +40,8 @@ internal static class CodeSums
     {
         var rows = table.Rows.Where(r => r.Amounts.Count > 0).ToList();
         if (rows.Find(IsTotal) is { } total) return total.Amount(column) ?? 0;
-        var top = rows.Where((r, i) => IsAddend(r) && ParentOf(rows, i) is null).ToList();
+        var parents = Parents(rows);
+        var top = rows.Where((r, i) => IsAddend(r) && parents[i] is null).ToList();
         return top.Count == 0 ? null : top.Sum(r => r.Amount(column) ?? 0);
     }
 
@@ -54,18 +55,23 @@ internal static class CodeSums
     private static Failure Failed(FinanceReport report, FinanceTable table, string row, FinanceColumn column, (decimal Total, decimal Sum) off) => report.At(
         table, "finance.sum-differs", row, column.Title, Amounts.Shown(off.Total), Amounts.Shown(off.Sum), Amounts.Shown(Math.Abs(off.Total - off.Sum)), report.Unit);
 
-    /// <summary>The row whose code is the longest beginning of this one's; the nearest above where a code comes twice.</summary>
-    private static int? ParentOf(List<FinanceRow> rows, int at)
+    /// <summary>For each row the one whose code is the longest beginning of its own; the nearest above where that code comes twice.</summary>
+    private static List<int?> Parents(List<FinanceRow> rows)
     {
-        var code = Code(rows[at]);
-        if (code.Length == 0) return null;
-        var (best, length) = (default(int?), 0);
-        foreach (var i in Enumerable.Range(0, at).Reverse().Concat(Enumerable.Range(at + 1, rows.Count - at - 1)))
+        var codes = rows.ConvertAll(Code);
+        var places = Enumerable.Range(0, rows.Count).Where(i => codes[i].Length > 0).GroupBy(i => codes[i]).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        return [.. codes.Select((code, at) => ParentOf(code, at, places))];
+    }
+
+    private static int? ParentOf(string code, int at, Dictionary<string, List<int>> places)
+    {
+        for (var length = code.Length - 1; length > 0; length--)
         {
-            var other = Code(rows[i]);
-            if (other.Length > length && other.Length < code.Length && code.StartsWith(other, StringComparison.Ordinal)) (best, length) = (i, other.Length);
+            if (!places.TryGetValue(code[..length], out var rows)) continue;
+            var above = rows.BinarySearch(at) is var found && found >= 0 ? found : ~found;
+            return rows[Math.Max(0, above - 1)];
         }
-        return best;
+        return null;
     }
 
     private static bool IsTotal(FinanceRow row) => Code(row).Length == 0 && RowNames.IsTotal(Name(row));

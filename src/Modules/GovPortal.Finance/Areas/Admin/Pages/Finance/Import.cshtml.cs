@@ -39,9 +39,9 @@ public sealed class ImportModel(
     public async Task<IActionResult> OnGetAsync([FromQuery] string? problem, CancellationToken cancellation)
     {
         if (!await LoadAsync(cancellation)) return Forbid();
+        Type ??= Types.Count > 0 ? Types[0].Name : null;
         // The column of that name is what most are about to fill.
-        Column ??= Columns.FirstOrDefault(c => Types.Any(t => t.Name == Type && c.Title.Contains(t.DisplayName, StringComparison.Ordinal)))?.Id
-            ?? Columns.FirstOrDefault(c => Types.Any(t => c.Title.Contains(t.DisplayName, StringComparison.Ordinal)))?.Id;
+        Column ??= Columns.FirstOrDefault(c => Types.Any(t => t.Name == Type && c.Title.Contains(t.DisplayName, StringComparison.Ordinal)))?.Id;
         if (problem == "too-large") AddFailures(Failure.At("file", "finance.file-too-large", MaxMegabytes));
         return Page();
     }
