@@ -69,6 +69,33 @@ public sealed class ReadFinanceBookTests
     }
 
     [Fact]
+    public async Task In_a_budget_the_years_of_the_heads_tell_last_year_from_this()
+    {
+        var book = Books.Sheet("表七", ["A1:H1", "A3:D3", "E3:H3"], "一般公共预算“三公”经费支出表", "公开07表|||||||单位：万元", "2025年预算数||||2026年预算数|||",
+            "合计|因公出国（境）费|公务用车购置及运行费|公务接待费|合计|因公出国（境）费|公务用车购置及运行费|公务接待费", "=9|=0|=7|=2|=8|=0|=7|=1");
+        var sheet = (await Books.ReadAsync("Budget", book))[0];
+        Assert.Equal(
+        [
+            "item=合计 lastYear=9.00 amount=8.00", "item=因公出国（境）费 lastYear=0.00 amount=0.00", "item=公务用车购置及运行费 lastYear=7.00 amount=7.00", "item=公务接待费 lastYear=2.00 amount=1.00",
+        ], sheet.Shown());
+        Assert.Empty(sheet.Unused);
+        await NothingIsLostAsync(sheet, book);
+    }
+
+    [Fact]
+    public async Task Codes_in_three_merged_columns_and_the_numbers_of_columns_beside_them_are_understood()
+    {
+        var book = Books.Sheet("GK03 支出决算表(公开03表)",
+            ["A1:G1", "A4:D4", "A5:C6", "D5:D6", "E4:E6", "F4:F6", "G4:G6", "A7:A8", "B7:B8", "C7:C8", "A9:C9", "A10:C10", "A11:G11"],
+            "支出决算表", "||||||公开03表", "部门：澄溪县人社局||||||金额单位：万元", "项目||||本年支出合计|基本支出|项目支出", "功能分类科目编码|||科目名称|||", "",
+            "类|款|项|栏次|1|2|3", "|||合计|=3|=1|=2", "208|||社会保障和就业支出|=3|=1|=2", "2080101|||行政运行|=3|=1|=2", "注：本表反映部门本年度各项支出情况。");
+        var sheet = (await Books.ReadAsync("FinalAccount", book))[0];
+        Assert.Equal(["name=合计 total=3.00 basic=1.00 project=2.00", "code=208 name=社会保障和就业支出 total=3.00 basic=1.00 project=2.00", "code=2080101 name=行政运行 total=3.00 basic=1.00 project=2.00"], sheet.Shown());
+        Assert.Equal(["表头以上的说明", "表下的注释"], sheet.Unused.Select(u => u.Why));
+        await NothingIsLostAsync(sheet, book);
+    }
+
+    [Fact]
     public async Task Blocks_of_basic_expenditure_side_by_side_become_one_table()
     {
         var book = Books.Sheet("GK06", ["A1:F1", "A4:C4", "D4:F4", "A8:B8", "D8:E8"],

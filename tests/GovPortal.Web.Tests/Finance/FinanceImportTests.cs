@@ -94,6 +94,32 @@ public sealed class FinanceImportTests
     }
 
     [Fact]
+    public async Task Over_a_published_account_the_import_drafts_its_next_version_and_leaves_one_under_review_alone()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        using var clerk = await bureau.SignedInAsync(FinanceOffice.Clerk);
+        var live = await bureau.FinancePublishedAsync("FinalAccount", bureau.Sample("FinalAccount", "已公开的决算"));
+        var book = BookWriter.Write([Sheet("GK07", "财政拨款“三公”经费支出决算表||||单位：万元", "项目|上年决算数|预算数|决算数", "合计|=8|=8|=8", "因公出国（境）费|=0|=0|=0", "公务用车购置及运行费|=8|=8|=8", "公务接待费|=0|=0|=0")]);
+        await UploadAsync(bureau, clerk, book, 2025);
+        Assert.NotNull(clerk.Page.QuerySelector("[data-target=update]"));
+        await clerk.SubmitAsync("form[data-apply]");
+        Assert.Equal("/Admin/Content/Item/" + live.ContentItemId, clerk.Url);
+        var next = await bureau.DataAsync(live.ContentItemId);
+        Assert.Equal(("2026-11-20", 4), ((string?)next["DisclosurePart"]!["ChangedOn"], next["FinalAccount"]!["ThreePublic"]!["Rows"]!.AsArray().Count));
+        Assert.Equal(3430.50m, next.Row("FinalAccount", "Income", "合计")["total"]!.GetValue<decimal>()); // tables the workbook lacks stay
+        using var citizen = app.Visitor();
+        Assert.Contains("“三公”经费7.60 万元", (await citizen.GoAsync(await bureau.PathAsync(live.ContentItemId))).Text, StringComparison.Ordinal);
+
+        var latest = await app.QueryAsync(db => db.Set<Kernel.Content.ContentItemRow>().Where(i => i.Id == live.ContentItemId).Select(i => i.LatestVersionId).SingleAsync());
+        Bureau.Must(await bureau.SubmitAsync(latest, FinanceOffice.Clerk));
+        await UploadAsync(bureau, clerk, book, 2025);
+        Assert.NotNull(clerk.Page.QuerySelector("[data-problem]"));
+        await clerk.SubmitAsync("form[data-apply]");
+        Assert.StartsWith("/Admin/Finance/Import/Preview", clerk.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_confirmation_counts_for_what_was_shown_and_only_writers_of_the_column_import()
     {
         await using var app = await PortalApp.StartAsync();

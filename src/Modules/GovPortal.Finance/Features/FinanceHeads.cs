@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using GovPortal.Finance.Rules;
 using GovPortal.Tables;
 
@@ -17,7 +19,7 @@ internal sealed record SheetHead(int Column, IReadOnlyList<string> Path, ColumnS
 /// <summary>Where the heads of a sheet stand, and the columns below them.</summary>
 /// <param name="Last">The last row of heads.</param>
 /// <param name="IsAcross">三公 as one row with a column an item.</param>
-internal sealed record FinanceHeads(int First, int Last, IReadOnlyList<SheetHead> Columns, bool IsAcross)
+internal sealed partial record FinanceHeads(int First, int Last, IReadOnlyList<SheetHead> Columns, bool IsAcross)
 {
     private const int SearchedRows = 12, MaxHeadRows = 4;
 
@@ -62,18 +64,25 @@ internal sealed record FinanceHeads(int First, int Last, IReadOnlyList<SheetHead
     private static List<SheetHead> ColumnsOf(TableGrid grid, TableSettings table, int first, int last)
     {
         var columns = new List<SheetHead>();
+        var newest = grid.Cells.Where(c => c.Row >= first && c.Row <= last).Select(c => OfYear().Match(RowNames.Plain(c.Text))).Where(m => m.Success).Select(YearOf).DefaultIfEmpty().Max();
         for (var column = 1; column <= grid.ColumnCount; column++)
         {
             var path = new List<string>();
             for (var row = first; row <= last; row++)
             {
-                var text = RowNames.Plain(grid.Text(row, column));
+                var text = Yearless(RowNames.Plain(grid.Text(row, column)), newest);
                 if (text.Length > 0 && (path.Count == 0 || path[^1] != text)) path.Add(text);
             }
             if (path.Count > 0) columns.Add(Head(table, column, path, columns));
         }
         return columns;
     }
+
+    /// <summary>2026年预算数 beside 2025年预算数 is 预算数 beside 上年预算数.</summary>
+    private static string Yearless(string head, int newest) => OfYear().Match(head) is { Success: true } found
+        ? (YearOf(found) < newest ? "上年" : "") + found.Groups["rest"].Value : head;
+
+    private static int YearOf(Match found) => int.Parse(found.Groups["year"].Value, CultureInfo.InvariantCulture);
 
     private static SheetHead Head(TableSettings table, int column, List<string> path, List<SheetHead> before)
     {
@@ -116,4 +125,7 @@ internal sealed record FinanceHeads(int First, int Last, IReadOnlyList<SheetHead
             _ => null,
         };
     }
+
+    [GeneratedRegex(@"^(?<year>20[0-9]{2})年度?(?<rest>(?:预算|决算)数?)\z")]
+    private static partial Regex OfYear();
 }
