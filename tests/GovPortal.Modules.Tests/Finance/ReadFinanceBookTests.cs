@@ -162,7 +162,7 @@ public sealed class ReadFinanceBookTests
         Assert.Empty(sheets.SelectMany(s => s.Unused).Shown());
         foreach (var sheet in sheets) Assert.Equal(data.Rows(sheet.Field!).Select(Plain), sheet.Rows.Select(Plain));
 
-        static string Plain(JsonNode? row) => string.Join(' ', row!.AsObject().Where(c => c.Value!.ToString().Length > 0).OrderBy(c => c.Key, StringComparer.Ordinal)
+        static string Plain(JsonNode? row) => string.Join(' ', row!.AsObject().Where(c => c.Value?.ToString() is { Length: > 0 }).OrderBy(c => c.Key, StringComparer.Ordinal)
             .Select(c => $"{c.Key}={(c.Value!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? c.Value.GetValue<decimal>().ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) : c.Value.GetValue<string>())}"));
     }
 
