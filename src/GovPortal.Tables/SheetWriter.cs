@@ -56,9 +56,9 @@ public static class SheetWriter
         })) { RowIndex = (uint)number };
 
     /// <summary>Control characters that XML can't hold would make a file no program opens.</summary>
-    private static string Printable(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));
+    internal static string Printable(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));
 
-    private static Stylesheet Styles()
+    internal static Stylesheet Styles()
     {
         var thin = BorderStyleValues.Thin;
         return new Stylesheet(

@@ -5,6 +5,7 @@ using GovPortal.Decisions;
 using GovPortal.Demo;
 using GovPortal.Editing;
 using GovPortal.Fields;
+using GovPortal.Finance;
 using GovPortal.Imports;
 using GovPortal.Kernel;
 using GovPortal.Media;
@@ -37,6 +38,7 @@ public static class Modules
         new WorkflowsModule(),
         new NotificationsModule(),
         new DecisionsModule(),
+        new FinanceModule(),
         new DemoModule(),
         new PortalModule(),
     ];

@@ -249,7 +249,7 @@ internal static partial class Samples
     /// <summary>Every page, by a name for it: the template and its model.</summary>
     public static IEnumerable<(string Name, string Template, PageModel Model)> Pages(ITemplateRenderer renderer)
     {
-        var summaries = Summaries.Select(s => renderer.Render($"Content-{s.Type}.Summary", s)).ToList();
+        var summaries = Summaries.Append(FinalAccountSummary).Select(s => renderer.Render($"Content-{s.Type}.Summary", s)).ToList();
         yield return ("home", "Home", HomePage with { LatestHtml = summaries });
         yield return ("home-new", "Home", HomePage with { Groups = [] });
         yield return ("column", "Column", ColumnPage with { ItemsHtml = summaries });
@@ -265,6 +265,8 @@ internal static partial class Samples
         yield return ("adoption", "Content-AdoptionReport", Adoption);
         yield return ("decision", "Content-Decision", Decision);
         yield return ("execution", "Content-ExecutionMeasure", Execution);
+        yield return ("final-account", "Content-FinalAccount", FinalAccount);
+        yield return ("budget", "Content-Budget", Budget);
         yield return ("comment-received", "CommentAnswer", Answer("7KQ2M4XWPA", isOpen: false));
         yield return ("comment-refused", "CommentAnswer", Answer("", isOpen: true));
         yield return ("comment-closed", "CommentAnswer", Answer("", isOpen: false));

@@ -59,6 +59,24 @@ public sealed class ThemeTests
     }
 
     [Fact]
+    public void A_final_account_opens_with_the_line_on_its_reviews_and_its_tables_can_be_read_aloud()
+    {
+        var page = Page("final-account").Document;
+        Assert.Equal("保密审查情况：已审查；部门主要负责人审签情况：已审签", page.QuerySelector(".cover__line")!.TextContent);
+        Assert.Equal(["收入总计3,430.50 万元", "支出总计3,430.50 万元", "“三公”经费7.60 万元"], page.QuerySelectorAll(".key-figures div").Select(f => f.TextContent));
+        Assert.All(page.QuerySelectorAll(".toc a"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
+        Assert.Equal(6, page.QuerySelectorAll(".toc a").Length);
+        foreach (var table in page.QuerySelectorAll("table.data--ledger"))
+        {
+            Assert.EndsWith("单位：万元", table.QuerySelector("caption")!.TextContent, StringComparison.Ordinal);
+            Assert.All(table.QuerySelectorAll("th"), th => Assert.NotNull(th.GetAttribute("scope")));
+            Assert.Equal("0", table.ParentElement!.GetAttribute("tabindex"));
+        }
+        Assert.Equal(["2", "2"], page.QuerySelectorAll("th[scope=colgroup]").Select(th => th.GetAttribute("colspan")));
+        Assert.Contains("本部门无政府性基金", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_home_page_without_columns_says_what_is_missing() =>
         Assert.Contains("尚未导入栏目任务分解表", Page("home-new").Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 

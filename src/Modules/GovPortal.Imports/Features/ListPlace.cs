@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Organisation;
@@ -26,10 +27,14 @@ public sealed record ListPlace(ContentTypeDefinition Type, Column Column, Sectio
             ? new ListPlace(type, column, section, organisation) : Failure.At("section", "import.section-unknown", column.Title);
     }
 
-    /// <summary>Types whose items a list can hold: they stand in columns and have fields of their own that fit cells.</summary>
+    /// <summary>
+    /// Types whose items a list can hold: they stand in columns and have fields of their own that fit cells. A type of which one item fills
+    /// a workbook says so itself: <c>"SheetSettings": {"AsList": false}</c>.
+    /// </summary>
     public static bool HasLists(ContentTypeDefinition type, ContentElements elements)
     {
         ArgumentNullException.ThrowIfNull(type);
+        if ((type.Settings["SheetSettings"] as JsonObject)?["AsList"] is JsonValue asList && asList.TryGetValue(out bool listed) && !listed) return false;
         return type.Creatable && type.Has(Disclosure.PartName) && ListFields.Of(type, elements) is var fields && fields.Exists(f => f.Field.IsTitle) && fields.Count > 2;
     }
 

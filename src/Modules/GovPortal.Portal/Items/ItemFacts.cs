@@ -49,6 +49,9 @@ internal sealed record ItemFacts(
     /// <summary>The line of the decision the item belongs to, in its order.</summary>
     public IReadOnlyList<TimelineItem> Timeline { get; private init; } = [];
 
+    /// <summary>The key figures of a budget or a final account.</summary>
+    public FinanceFiguresModel? Finance { get; private init; }
+
     private static readonly string[] Statuses = ["on-time", "late", "pending"];
 
     public static ItemFacts Parse(string json)
@@ -74,6 +77,8 @@ internal sealed record ItemFacts(
         Contained = [.. Objects((facts[ContainedName] as JsonObject)?["items"]).Select(ContainedOf).OfType<ContainedItem>()],
         ContainedTotal = (int)Math.Clamp(Length((facts[ContainedName] as JsonObject)?["total"]), 0, int.MaxValue),
         Timeline = [.. Objects(facts["timeline"]).Select(TimelineOf).OfType<TimelineItem>()],
+        Finance = facts["finance"] is JsonObject figures && Text(figures["unit"]) is { } unit
+            ? new FinanceFiguresModel(unit, Text(figures["income"]), Text(figures["expenditure"]), Text(figures["threePublic"])) : null,
         Terms = (facts[TermsName] as JsonObject ?? []).Where(t => Text(t.Value) is not null).ToDictionary(t => t.Key, t => Text(t.Value)!),
     };
 

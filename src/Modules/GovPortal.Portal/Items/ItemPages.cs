@@ -28,6 +28,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         var adoption = item.ContentType == "AdoptionReport" ? DecisionParts.Adoption(fields) : null;
         var decision = item.ContentType == "Decision" ? DecisionParts.Decision(fields) : null;
         var execution = item.ContentType == "ExecutionMeasure" ? ExecutionParts.Of(fields, generation.Today) : null;
+        var finance = item.ContentType is "Budget" or "FinalAccount" ? FinanceParts.Of(fields, item) : null;
         var timeline = DecisionParts.Timeline(item, generation.Today);
 
         var line = item.Column is null ? [] : SiteMenu.Line(organisation, item.Column);
@@ -48,7 +49,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 Contained = item.Type?.Has(ContentTypeDefinition.ListPart) == true ? Contained(item) : null,
             },
             Policy = policy, Interpretation = interpretation, Guide = guide, Publicity = publicity,
-            Consultation = consultation, Adoption = adoption, Decision = decision, Execution = execution, Timeline = timeline,
+            Consultation = consultation, Adoption = adoption, Decision = decision, Execution = execution, Finance = finance, Timeline = timeline,
         };
         return new PublicPage("Content-" + item.ContentType, model)
         {

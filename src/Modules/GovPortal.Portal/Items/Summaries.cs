@@ -32,7 +32,7 @@ internal sealed class Summaries(ITemplateRenderer renderer, IOptions<PageCacheOp
             SiteMenu.SectionText(generation.Organisation, column, item.SectionId), column is null ? new Link("", "/") : SiteMenu.Link(column),
             item.PublishedUtc.ToCivilDate(), facts.Number, item.Stage, facts.Deadline?.Status ?? "none", Excerpt(item.Summary), facts.Attachments.Count)
         {
-            Theme = generation.Theme, Validity = facts.Validity is { State: not "valid" } status ? status.State : null,
+            Theme = generation.Theme, Validity = facts.Validity is { State: not "valid" } status ? status.State : null, Figures = facts.Finance,
         });
         return _kept.Set(key, html, new MemoryCacheEntryOptions { Size = (html.Length + item.Facts.Length + 200) * sizeof(char) });
     }

@@ -21,6 +21,8 @@ public sealed record ContentModel : PageModel
 
     public ExecutionPart? Execution { get; init; }
 
+    public FinancePart? Finance { get; init; }
+
     /// <summary>Draft, consultation, report and decision of one matter; empty where the item belongs to none.</summary>
     public IReadOnlyList<TimelineStep> Timeline { get; init; } = [];
 }
@@ -108,6 +110,9 @@ public sealed record SummaryModel(
     string? DocumentNumber, string? Stage, string DeadlineStatus, string? Excerpt, int AttachmentCount) : ITemplateModel
 {
     public required ThemeModel Theme { get; init; }
+
+    /// <summary>Of a budget or a final account; null for all others.</summary>
+    public FinanceFiguresModel? Figures { get; init; }
 
     /// <summary><c>amended</c>, <c>repealed</c> or <c>expired</c>; null where it is valid or has no validity.</summary>
     public string? Validity { get; init; }
