@@ -67,28 +67,38 @@ internal static class TableFiles
     }
 
     /// <summary>A Word document with one table; a null cell continues the cell above.</summary>
-    public static byte[] Document(IReadOnlyList<string?[]> rows, params OpenXmlElement[] before)
+    public static byte[] Document(IReadOnlyList<string?[]> rows, params OpenXmlElement[] before) => DocumentOf([.. before, TableOf(rows), new Paragraph()]);
+
+    /// <summary>A Word document with several tables.</summary>
+    public static byte[] Documents(IEnumerable<string?[][]> tables) => DocumentOf([.. tables.SelectMany(t => new OpenXmlElement[] { TableOf(t), new Paragraph() })]);
+
+    private static byte[] DocumentOf(OpenXmlElement[] body)
     {
         using var stream = new MemoryStream();
         using (var document = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
-            var table = new Table();
-            for (var r = 0; r < rows.Count; r++)
-            {
-                var row = new TableRow();
-                for (var c = 0; c < rows[r].Length; c++)
-                {
-                    var properties = new TableCellProperties();
-                    if (rows[r][c] is null) properties.Append(new VerticalMerge());
-                    else if (r + 1 < rows.Count && c < rows[r + 1].Length && rows[r + 1][c] is null) properties.Append(new VerticalMerge { Val = MergedCellValues.Restart });
-                    if (rows[r].Length == 1 && rows.Max(x => x.Length) is > 1 and var width) properties.Append(new GridSpan { Val = width });
-                    row.Append(new TableCell(properties, new Paragraph(new Run(new Text(rows[r][c] ?? "")))));
-                }
-                table.Append(row);
-            }
-            document.AddMainDocumentPart().Document = new Document(new Body([.. before, table, new Paragraph()]));
+            document.AddMainDocumentPart().Document = new Document(new Body(body));
         }
         return stream.ToArray();
+    }
+
+    private static Table TableOf(IReadOnlyList<string?[]> rows)
+    {
+        var table = new Table();
+        for (var r = 0; r < rows.Count; r++)
+        {
+            var row = new TableRow();
+            for (var c = 0; c < rows[r].Length; c++)
+            {
+                var properties = new TableCellProperties();
+                if (rows[r][c] is null) properties.Append(new VerticalMerge());
+                else if (r + 1 < rows.Count && c < rows[r + 1].Length && rows[r + 1][c] is null) properties.Append(new VerticalMerge { Val = MergedCellValues.Restart });
+                if (rows[r].Length == 1 && rows.Max(x => x.Length) is > 1 and var width) properties.Append(new GridSpan { Val = width });
+                row.Append(new TableCell(properties, new Paragraph(new Run(new Text(rows[r][c] ?? "")))));
+            }
+            table.Append(row);
+        }
+        return table;
     }
 
     public static byte[] Zip(params (string Name, byte[] Content)[] entries)
