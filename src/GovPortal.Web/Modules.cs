@@ -13,6 +13,7 @@ using GovPortal.Policies;
 using GovPortal.Portal;
 using GovPortal.Reviews;
 using GovPortal.Search;
+using GovPortal.ServiceGuides;
 using GovPortal.Users;
 using GovPortal.Workflows;
 
@@ -37,6 +38,7 @@ public static class Modules
         new WorkflowsModule(),
         new NotificationsModule(),
         new DecisionsModule(),
+        new ServiceGuidesModule(),
         new DemoModule(),
         new PortalModule(),
     ];

@@ -570,6 +570,9 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<bool>("SkipsBad")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Stage")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2089,6 +2092,29 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasKey("VersionId");
 
                     b.ToTable("VersionScreenings", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.ServiceGuides.Model.GuideCode", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("AgencyId", "Code");
+
+                    b.ToTable("GuideCodes", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Users.Model.PortalUser", b =>

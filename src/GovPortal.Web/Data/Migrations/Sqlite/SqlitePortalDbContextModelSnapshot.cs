@@ -565,6 +565,9 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("SkipsBad")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Stage")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2084,6 +2087,29 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.HasKey("VersionId");
 
                     b.ToTable("VersionScreenings", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.ServiceGuides.Model.GuideCode", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("AgencyId", "Code");
+
+                    b.ToTable("GuideCodes", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Users.Model.PortalUser", b =>
