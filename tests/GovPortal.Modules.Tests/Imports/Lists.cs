@@ -14,7 +14,7 @@ internal static class Lists
 {
     public static ContentTypeDefinition Type(string name) => Definitions(name switch
     {
-        "PowerItem" or "ResponsibilityItem" => "power-lists", "ServiceItem" or "ServiceGuide" => "service-guides", _ => "inspections",
+        "PowerItem" or "ResponsibilityItem" => "power-lists", "ServiceItem" or "ServiceGuide" => "service-guides", "Leader" or "Office" => "organisation", "TrainingRecord" => "training", _ => "inspections",
     }).Type(name)!;
 
     public static List<ListField> Fields(string type = "PowerItem") => ListFields.Of(Type(type), Elements.All).ConvertAll(f => f.Field);

@@ -55,6 +55,10 @@ internal static partial class Samples
         Summary("Notice", "通知公告", "2026年云溪县事业单位公开招聘工作人员笔试成绩及资格复审有关事项的公告", "人事科", "事业单位公开招聘", 8, null, "on-time", "笔试成绩查询时间为5月8日9时至5月14日18时，进入资格复审人员名单见附件。", 3),
         Summary("InspectionResult", "抽查结果", "2026年4月劳动用工“双随机、一公开”抽查结果", "劳动监察大队", "抽查结果及查处情况", 6, null, "on-time", null, 1),
         Summary("ServiceGuide", "办事指南", "灵活就业人员社会保险补贴申领", "就业服务中心", "办事指南", 4, null, "on-time", null, 0),
+        Summary("OrganisationProfile", "机构概况", "云溪县人力资源和社会保障局", "办公室", "机构概况", 3, null, "on-time", null, 0),
+        Summary("Leader", "领导信息", "张明远", "办公室", "领导信息", 3, null, "on-time", "分管办公室、财务科。", 1),
+        Summary("Office", "内设机构", "办公室", "办公室", "内设机构", 3, null, "on-time", null, 0),
+        Summary("TrainingRecord", "培训记录", "2026年第一期政务公开业务培训", "人事科", "业务培训", 2, null, "on-time", null, 0),
         Summary("ServiceItem", "政务服务事项", "灵活就业人员社会保险补贴申领", "行政审批科", "服务事项目录", 4, null, "late", null, 0),
     ];
 
@@ -244,6 +248,11 @@ internal static partial class Samples
         yield return ("guide-short", "Content-ServiceGuide", ShortGuide);
         yield return ("service", "Content-ServiceItem", Service);
         yield return ("service-without-guide", "Content-ServiceItem", Service with { Service = new(null) });
+        yield return ("organisation", "Content-OrganisationProfile", Organisation);
+        yield return ("leader", "Content-Leader", Leader);
+        yield return ("leader-without-photo", "Content-Leader", Leader with { Item = Leader.Item with { Attachments = [] } });
+        yield return ("office", "Content-Office", Office);
+        yield return ("training", "Content-TrainingRecord", Training);
         yield return ("publicity", "Content-Publicity", Publicity);
         yield return ("notice", "Content-Notice", Notice);
         yield return ("consultation", "Content-Consultation", Consultation);

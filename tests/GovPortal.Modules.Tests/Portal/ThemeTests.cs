@@ -69,6 +69,28 @@ public sealed class ThemeTests
         Assert.Equal(["即时办结"], Page("guide-short").Document.QuerySelectorAll(".glance__value").Select(v => v.TextContent));
     }
 
+    [Theory]
+    [InlineData("service")]
+    [InlineData("office")]
+    [InlineData("training")]
+    public void A_register_entry_says_each_thing_once(string name)
+    {
+        var page = Page(name).Document;
+        var labels = page.QuerySelectorAll("main .sheet > tbody > tr > th").Select(t => t.TextContent).ToList();
+        Assert.True(labels.Count > 3);
+        Assert.Empty(page.QuerySelectorAll("main dl dt").Select(t => t.TextContent).Intersect(labels));
+    }
+
+    [Fact]
+    public void A_leader_is_shown_with_the_photo_and_without_a_list_of_files()
+    {
+        var page = Page("leader").Document;
+        Assert.Equal(("/media/9.jpg", "张明远"), (page.QuerySelector("img.leader__photo")!.GetAttribute("src"), page.QuerySelector("img.leader__photo")!.GetAttribute("alt")));
+        Assert.Null(page.QuerySelector(".files"));
+        Assert.Null(Page("leader-without-photo").Document.QuerySelector("img.leader__photo"));
+        Assert.Equal(2, Page("policy").Document.QuerySelectorAll(".files li").Length); // elsewhere files are listed
+    }
+
     [Fact]
     public void The_home_page_without_columns_says_what_is_missing() =>
         Assert.Contains("尚未导入栏目任务分解表", Page("home-new").Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);

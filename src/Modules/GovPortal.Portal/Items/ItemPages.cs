@@ -23,6 +23,8 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         var interpretation = item.ContentType == "Interpretation" ? TypedParts.Interpretation(fields, item) : null;
         var guide = item.ContentType == "ServiceGuide" ? GuideParts.Guide(fields) : null;
         var service = item.ContentType == "ServiceItem" ? GuideParts.ServiceItem(item) : null;
+        var profile = item.ContentType == "OrganisationProfile" ? OrganisationParts.Organisation(fields) : null;
+        var leader = item.ContentType == "Leader" ? OrganisationParts.Leader(fields) : null;
         var publicity = item.ContentType == "Publicity" ? TypedParts.Publicity(fields, item, organisation, generation.Today) : null;
 
         var consultation = item.ContentType == "Consultation" ? DecisionParts.Consultation(fields, item, generation.Today) : null;
@@ -48,7 +50,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 StageUrl = item.Stage is not null && Disclosure.Stages.ContainsKey(item.Stage) ? Features.StagePage.Url(item.Stage) : null,
                 Contained = item.Type?.Has(ContentTypeDefinition.ListPart) == true ? Contained(item) : null,
             },
-            Policy = policy, Interpretation = interpretation, Guide = guide, Service = service, Publicity = publicity,
+            Policy = policy, Interpretation = interpretation, Guide = guide, Service = service, Organisation = profile, Leader = leader, Publicity = publicity,
             Consultation = consultation, Adoption = adoption, Decision = decision, Execution = execution, Timeline = timeline,
         };
         return new PublicPage("Content-" + item.ContentType, model)

@@ -11,6 +11,8 @@ public sealed record ContentModel : PageModel
 
     public GuidePart? Guide { get; init; }
     public ServiceItemPart? Service { get; init; }
+    public OrganisationPart? Organisation { get; init; }
+    public LeaderPart? Leader { get; init; }
 
     public PublicityPart? Publicity { get; init; }
 
@@ -122,6 +124,11 @@ public sealed record GuideStep(string Title, string? Note) : ITemplateModel
 
 /// <param name="Guide">The guide of the service; null where none is online.</param>
 public sealed record ServiceItemPart(Link? Guide) : ITemplateModel;
+
+/// <param name="Contacts">Address, hours, telephone and the like.</param>
+public sealed record OrganisationPart(IReadOnlyList<ItemField> Contacts, IReadOnlyList<ItemField> Sections, TablePart? Offices) : ITemplateModel;
+
+public sealed record LeaderPart(string? Post, IReadOnlyList<ItemField> Sections, IReadOnlyList<ItemField> Facts) : ITemplateModel;
 
 /// <summary>A table field.</summary>
 public sealed record TablePart(string Caption, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : ITemplateModel;
