@@ -15,6 +15,10 @@ namespace GovPortal.Imports.Features;
 internal sealed class PickedTitles(IReadOnlyList<(string Id, string Type, string Title)> items)
 {
     private const string Picker = "ContentPickerField";
+    private const int IdLength = 26;
+
+    private readonly ILookup<string, (string Id, string Type)> _byTitle = items.ToLookup(i => Plain(i.Title), i => (i.Id, i.Type), StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Type, string Title)> _byId = items.ToDictionary(i => i.Id, i => (i.Type, i.Title), StringComparer.Ordinal);
 
     public static bool Is(HeldField field) => field.Element.Name == Picker;
 
@@ -41,7 +45,7 @@ internal sealed class PickedTitles(IReadOnlyList<(string Id, string Type, string
         .Select(n => Failure.At(address, n.Count == 0 ? "import.picked-unknown" : "import.picked-ambiguous", context.DisplayName, n.Text));
 
     private string? TitleOf(ElementContext context, string id) =>
-        Of(context).FirstOrDefault(i => i.Id == id) is { Title: { Length: > 0 } title } && Ids(context, title) == id ? title : null;
+        _byId.TryGetValue(id, out var item) && item.Title.Length > 0 && Ids(context, item.Title) == id ? item.Title : null;
 
     /// <summary>A title may hold the signs that stand between titles: the whole cell is looked for first, then its lines, then what stands between signs.</summary>
     private List<(string Text, string? Id, int Count)> Named(ElementContext context, string cell)
@@ -49,21 +53,22 @@ internal sealed class PickedTitles(IReadOnlyList<(string Id, string Type, string
         var whole = Find(context, cell);
         if (whole.Count > 0 || cell.Trim().Length == 0) return cell.Trim().Length == 0 ? [] : [whole];
         return [.. Lines(cell).SelectMany(line => Find(context, line) is { Count: > 0 } found ? [found]
-            : line.Split(['；', ';', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(t => Find(context, t)))];
+            : line.Split('、', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(t => Find(context, t)))];
     }
 
     private (string Text, string? Id, int Count) Find(ElementContext context, string text)
     {
-        var plain = EntryMatching.Plain(text).Trim('《', '》');
-        var found = Of(context).Where(i => i.Id == text.Trim() || EntryMatching.Plain(i.Title).Trim('《', '》') == plain).Select(i => i.Id).ToList();
-        // An id is exact, whatever is called the same.
-        return (text.Trim(), found.Find(i => i == text.Trim()) ?? (found.Count == 1 ? found[0] : null), found.Count);
+        var (types, id) = (Types(context), text.Trim());
+        // An id is exact, whatever is called the same; that of an item which is gone stays what it was.
+        if (_byId.TryGetValue(id, out var item) ? types.Contains(item.Type) : id.Length == IdLength && id.All(char.IsAsciiLetterOrDigit)) return (id, id, 1);
+        var found = _byTitle[Plain(text)].Where(i => types.Contains(i.Type)).Select(i => i.Id).ToList();
+        return (id, found.Count == 1 ? found[0] : null, found.Count);
     }
 
-    private IEnumerable<(string Id, string Type, string Title)> Of(ElementContext context) => Types(context) is var types ? items.Where(i => types.Contains(i.Type)) : [];
+    private static string Plain(string title) => EntryMatching.Plain(title).Trim('《', '》');
 
     private static List<string> Types(ElementContext context) =>
         [.. (context.Settings["DisplayedContentTypes"] as System.Text.Json.Nodes.JsonArray ?? []).Select(t => t?.ToString()).OfType<string>()];
 
-    private static string[] Lines(string cell) => cell.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string cell) => cell.Split(['\n', '；', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
