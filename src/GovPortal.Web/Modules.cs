@@ -14,6 +14,7 @@ using GovPortal.Policies;
 using GovPortal.Portal;
 using GovPortal.Reviews;
 using GovPortal.Search;
+using GovPortal.ServiceGuides;
 using GovPortal.Users;
 using GovPortal.Workflows;
 
@@ -39,6 +40,7 @@ public static class Modules
         new NotificationsModule(),
         new DecisionsModule(),
         new FinanceModule(),
+        new ServiceGuidesModule(),
         new DemoModule(),
         new PortalModule(),
     ];

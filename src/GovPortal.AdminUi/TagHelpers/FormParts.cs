@@ -1,3 +1,4 @@
+using System.Globalization;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -129,7 +130,9 @@ public sealed class CheckTagHelper : PartTagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var name = Name ?? ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For?.Name ?? "");
-        var id = TagBuilder.CreateSanitizedId(Value == "true" ? name : $"{name}-{Value}", "_");
+        // Each Chinese character would become the same sign, and two choices of one length the same id.
+        var value = string.Concat(Value.Select(c => char.IsAscii(c) ? c.ToString() : ((int)c).ToString("x4", CultureInfo.InvariantCulture)));
+        var id = TagBuilder.CreateSanitizedId(Value == "true" ? name : $"{name}-{value}", "_");
         var input = Tag("input", "form-check-input");
         input.TagRenderMode = TagRenderMode.SelfClosing;
         input.MergeAttributes(new Dictionary<string, string?>

@@ -89,9 +89,108 @@ public sealed class SheetTests
         Assert.Equal(expected, string.Join(';', value["Rows"]!.AsArray().Select(r => $"{(string?)r!["stage"]}={(string?)r["duty"]}")));
     }
 
+    [Theory]
+    [InlineData("1.身份证 2.申请表", "身份证|申请表")]
+    [InlineData("1、身份证；\n2、申请表（一式2份）；\n3、1.5寸照片", "身份证|申请表（一式2份）|1.5寸照片")]
+    [InlineData("（1）身份证（2）申请表", "（1）身份证（2）申请表")] // no sign between them: one row, nothing guessed
+    [InlineData("①身份证 ②申请表", "身份证|申请表")]
+    [InlineData("申请→受理→办结", "申请|受理|办结")]
+    [InlineData("2026年申请表 2份", "2026年申请表 2份")]
+    [InlineData("1.身份证", "1.身份证")]
+    [InlineData("1.身份证 3.申请表", "1.身份证 3.申请表")]
+    [InlineData("身份证\n（复印件）", "身份证\n（复印件）")]
+    public void A_numbered_cell_becomes_a_row_for_each_item(string cell, string rows)
+    {
+        var value = new JsonObject();
+        Table.ReadSheet(Elements.Field("TableField", Materials), [Line(("material", cell), ("form", ""))], value);
+        Assert.Equal(rows, string.Join('|', value["Rows"]!.AsArray().Select(r => (string?)r!["material"])));
+    }
+
+    [Fact]
+    public void A_numbered_cell_beside_other_filled_ones_is_one_row()
+    {
+        var value = new JsonObject();
+        Table.ReadSheet(Elements.Field("TableField", Materials), [Line(("material", "1.身份证 2.申请表"), ("form", "原件"))], value);
+        Assert.Single(value["Rows"]!.AsArray());
+    }
+
+    [Fact]
+    public void A_row_that_was_written_with_numbers_stays_one_row_when_its_own_cell_comes_back()
+    {
+        var context = Elements.Field("TableField", Materials);
+        var value = Elements.Object("""{"Rows":[{"material":"1.身份证 2.申请表"}]}""");
+        Table.ReadSheet(context, Table.SheetLines(context, value), value);
+        value.Is("""{"Rows":[{"material":"1.身份证 2.申请表"}]}""");
+    }
+
+    [Theory]
+    [InlineData("受理后审查。", "<p>受理后审查。</p>")]
+    [InlineData("第一段\n\n第二段 <b>", "<p>第一段</p><p>第二段 &lt;b&gt;</p>")]
+    [InlineData("说明：\n1.申请\n2、受理\n完", "<p>说明：</p><ol><li>申请</li><li>受理</li></ol><p>完</p>")]
+    [InlineData("1.申请；2.受理；3.办结", "<ol><li>申请；</li><li>受理；</li><li>办结</li></ol>")]
+    [InlineData("1.申请\n3.办结", "<p>1.申请</p><p>3.办结</p>")]
+    [InlineData("· 网上\n· 窗口", "<ul><li>网上</li><li>窗口</li></ul>")]
+    [InlineData("1.5倍", "<p>1.5倍</p>")]
+    public void A_text_in_a_cell_becomes_safe_html(string cell, string html)
+    {
+        var value = Read(Elements.Field("HtmlField", others: Sheet), cell);
+        Assert.Equal(html, (string?)value["Html"]);
+        // What it shows in a cell makes the same again: a second import changes nothing.
+        var again = Read(Elements.Field("HtmlField", others: Sheet), Cell(value));
+        Assert.Equal(html, (string?)again["Html"]);
+    }
+
+    [Theory]
+    [InlineData("<p>一</p><p><strong>二</strong></p>", "一\n二")]
+    [InlineData("<ol><li><p>申请</p></li><li>受理<ul><li>网上</li></ul></li></ol>", "1. 申请\n2. 受理\n· 网上")]
+    [InlineData("<ol start=\"3\"><li>丙</li></ol>", "3. 丙")]
+    [InlineData("<table><tbody><tr><td>项目</td><td>内容</td></tr></tbody></table>", "项目 内容")]
+    [InlineData("<p>1、甲</p><p>2、乙</p>", "1、甲\n2、乙")]
+    [InlineData("<p>见<a href=\"/guides\">指南</a></p>", "见指南")]
+    public void Html_is_text_in_a_cell_and_its_own_text_leaves_it_to_the_letter(string html, string cell)
+    {
+        var value = new JsonObject { ["Html"] = html };
+        Assert.Equal(cell, Cell(value));
+        Elements.Named("HtmlField").ReadSheet(Elements.Field("HtmlField", others: Sheet), [Line(("", cell))], value);
+        Assert.Equal(html, (string?)value["Html"]);
+    }
+
+    [Theory]
+    [InlineData("20", "20")]
+    [InlineData("20个工作日", "20")]
+    [InlineData(" 20 个 工作日", "20")]
+    [InlineData("即时办结", "0")]
+    [InlineData("约20个工作日", "\"约20个工作日\"")] // not a number: refused by the check
+    [InlineData("20天", "\"20天\"")]
+    public void A_number_comes_with_its_unit_or_as_a_word(string cell, string value) => Read(
+        Elements.Field("NumericField", others: """{"SheetSettings":{"Units":["工作日","个工作日"],"Words":{"即时办结":0}}}"""), cell).Is($$"""{"Value":{{value}}}""");
+
+    [Theory]
+    [InlineData("HtmlField")]
+    [InlineData("LinkField")]
+    [InlineData("ContentPickerField")]
+    public void Rich_text_links_and_picked_items_stand_in_a_sheet_where_the_definition_says_so(string kind)
+    {
+        Assert.Empty(Elements.Named(kind).SheetColumns(Elements.Field(kind)));
+        Assert.Equal(["说明"], Assert.Single(Elements.Named(kind).SheetColumns(Elements.Field(kind, others: Sheet))).Heads);
+    }
+
+    [Fact]
+    public void A_link_in_a_cell_is_its_address_and_keeps_its_words()
+    {
+        var value = Elements.Object("""{"Url":"https://a.example","Text":"网上办理","Target":"_blank"}""");
+        Elements.Named("LinkField").ReadSheet(Elements.Field("LinkField", others: Sheet), [Line(("", "https://b.example"))], value);
+        value.Is("""{"Url":"https://b.example","Text":"网上办理","Target":"_blank"}""");
+    }
+
     [Fact]
     public void A_stage_outside_the_list_is_refused_at_its_cell() => Assert.Equal("table.cell-not-listed@Rows[0].stage",
         Elements.Field("TableField", Stages).Refusals("""{"Rows":[{"stage":"审核","duty":"x"}]}""", complete: true));
+
+    private const string Materials = """{"Columns":[{"Name":"material","Title":"材料名称"},{"Name":"form","Title":"形式"}]}""";
+    private const string Sheet = """{"SheetSettings":{"Heads":["说明"]}}""";
+
+    private static string Cell(JsonObject value) => Elements.Named("HtmlField").SheetLines(Elements.Field("HtmlField", others: Sheet), value)[0][""];
 
     private static ContentElement Table => Elements.Named("TableField");
 

@@ -113,6 +113,13 @@ public sealed class ListReadingTests
     [InlineData("InspectionResult", "计划/任务编号,对象名称,统一社会信用代码,检查人员,日期,结果,查处")]
     [InlineData("ResponsibilityItem", "责任编码,责任事项名称,主要职责,职责依据,责任科室,追责情形,监督电话")]
     [InlineData("PowerItem", "职权名称,类型,编码,法定主体,实施依据（条款原文）,承办机构,责任环节,责任内容,追责情形,监督电话,办理时限,收费")]
+    [InlineData("ServiceItem", "事项编码,事项名称,事项类型,实施主体,服务对象,办理层级,法定依据,是否全程网办,办事指南")]
+    [InlineData("ServiceGuide", "事项名称,事项编码,适用范围,办件类型,办理方式,现场办事次数,设立依据,办理条件,申办材料,办理流程,法定时限,承诺时限,收费依据及标准,审批结果,结果送达,办理地址,办理时间,咨询方式,办理进程和结果查询,监督投诉渠道")]
+    [InlineData("ServiceGuide", "事项名称,事项简述,办理材料,办理方式,办理时限,结果送达,收费依据及标准,办事时间,办理机构及地点,咨询查询途径,监督投诉渠道")]
+    [InlineData("ServiceGuide", "实施编码,服务事项,材料名称,来源渠道,份数,材料形式,必要性,环节,办理内容,办理人,环节时限,网上办理地址")]
+    [InlineData("Leader", "姓名,职务,工作分工,个人简历,办公电话")]
+    [InlineData("Office", "科室名称,工作职责,负责人,联系电话,办公地点")]
+    [InlineData("TrainingRecord", "培训名称,类别,培训时间,主办单位,培训内容,参训人数,学时,参训人员名单")]
     public async Task The_usual_heads_of_each_list_are_known(string type, string heads)
     {
         var list = (await Lists.ReadAsync(TableFiles.Workbook([["序号", .. heads.Split(',')], ["1", .. heads.Split(',').Select(h => h + "值")]]), type: type)).Value!;

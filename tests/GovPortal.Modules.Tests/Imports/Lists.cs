@@ -12,7 +12,10 @@ namespace GovPortal.Modules.Tests.Imports;
 /// <summary>The types the recipes bring, and lists of them.</summary>
 internal static class Lists
 {
-    public static ContentTypeDefinition Type(string name) => Definitions(name is "PowerItem" or "ResponsibilityItem" ? "power-lists" : "inspections").Type(name)!;
+    public static ContentTypeDefinition Type(string name) => Definitions(name switch
+    {
+        "PowerItem" or "ResponsibilityItem" => "power-lists", "ServiceItem" or "ServiceGuide" => "service-guides", "Leader" or "Office" => "organisation", "TrainingRecord" => "training", _ => "inspections",
+    }).Type(name)!;
 
     public static List<ListField> Fields(string type = "PowerItem") => ListFields.Of(Type(type), Elements.All).ConvertAll(f => f.Field);
 

@@ -55,6 +55,11 @@ internal static partial class Samples
         Summary("Notice", "通知公告", "2026年云溪县事业单位公开招聘工作人员笔试成绩及资格复审有关事项的公告", "人事科", "事业单位公开招聘", 8, null, "on-time", "笔试成绩查询时间为5月8日9时至5月14日18时，进入资格复审人员名单见附件。", 3),
         Summary("InspectionResult", "抽查结果", "2026年4月劳动用工“双随机、一公开”抽查结果", "劳动监察大队", "抽查结果及查处情况", 6, null, "on-time", null, 1),
         Summary("ServiceGuide", "办事指南", "灵活就业人员社会保险补贴申领", "就业服务中心", "办事指南", 4, null, "on-time", null, 0),
+        Summary("OrganisationProfile", "机构概况", "云溪县人力资源和社会保障局", "办公室", "机构概况", 3, null, "on-time", null, 0),
+        Summary("Leader", "领导信息", "张明远", "办公室", "领导信息", 3, null, "on-time", "分管办公室、财务科。", 1),
+        Summary("Office", "内设机构", "办公室", "办公室", "内设机构", 3, null, "on-time", null, 0),
+        Summary("TrainingRecord", "培训记录", "2026年第一期政务公开业务培训", "人事科", "业务培训", 2, null, "on-time", null, 0),
+        Summary("ServiceItem", "政务服务事项", "灵活就业人员社会保险补贴申领", "行政审批科", "服务事项目录", 4, null, "late", null, 0),
     ];
 
     private static SummaryModel Summary(string type, string typeName, string title, string section, string column, int day, string? number, string status, string? excerpt, int attachments) =>
@@ -181,24 +186,6 @@ internal static partial class Samples
         ]),
     };
 
-    public static ContentModel Guide => Content(Item("ServiceGuide", "办事指南", "灵活就业人员社会保险补贴申领", "就业服务中心", "办事指南", "")) with
-    {
-        Guide = new("000514013000",
-        [
-            new("办理对象", "就业困难人员、离校2年内未就业高校毕业生"), new("办件类型", "承诺件"),
-            new("法定时限", "30个工作日"), new("承诺时限", "10个工作日"),
-            new("收费", "不收费"), new("现场办理次数", "0次"),
-            new("办理地点", "云溪县政务服务中心2楼人社综合窗口"), new("办理时间", "工作日 9:00—12:00，13:30—17:30"),
-            new("咨询电话", "<a href=\"tel:00008812333\">0000-8812333</a>"), new("监督电话", "0000-8812300"),
-        ],
-        [
-            new("申请材料", "<table><thead><tr><th>材料名称</th><th>形式</th><th>份数</th><th>来源</th></tr></thead><tbody><tr><td>《就业创业证》</td><td>原件核验</td><td>1</td><td>政府部门核发</td></tr><tr><td>社会保险补贴申请表</td><td>电子或纸质</td><td>1</td><td>申请人自备</td></tr></tbody></table>"),
-            new("设立依据", "<p>《中华人民共和国就业促进法》第五十二条；《就业补助资金管理办法》第七条。</p>"),
-        ],
-        [new("申请", "线上或窗口提交"), new("受理", "当场"), new("审核", "5个工作日"), new("公示", "5个工作日"), new("拨付", "社保卡账户")],
-        "https://zwfw.example.gov.cn/item/000514013000"),
-    };
-
     public static ContentModel Publicity => Content(Item("Publicity", "公示", "2026年第一季度公益性岗位补贴发放公示", "财务科", "补贴公示",
         "<p>根据《就业补助资金管理办法》，现将2026年第一季度公益性岗位补贴发放情况予以公示。</p>") with
     {
@@ -258,6 +245,14 @@ internal static partial class Samples
         yield return ("policy", "Content-PolicyDocument", Policy);
         yield return ("interpretation", "Content-Interpretation", Interpretation);
         yield return ("guide", "Content-ServiceGuide", Guide);
+        yield return ("guide-short", "Content-ServiceGuide", ShortGuide);
+        yield return ("service", "Content-ServiceItem", Service);
+        yield return ("service-without-guide", "Content-ServiceItem", Service with { Service = new(null) });
+        yield return ("organisation", "Content-OrganisationProfile", Organisation);
+        yield return ("leader", "Content-Leader", Leader);
+        yield return ("leader-without-photo", "Content-Leader", Leader with { Item = Leader.Item with { Attachments = [] } });
+        yield return ("office", "Content-Office", Office);
+        yield return ("training", "Content-TrainingRecord", Training);
         yield return ("publicity", "Content-Publicity", Publicity);
         yield return ("notice", "Content-Notice", Notice);
         yield return ("consultation", "Content-Consultation", Consultation);

@@ -77,6 +77,39 @@ public sealed class ThemeTests
     }
 
     [Fact]
+    public void A_guide_answers_first_what_is_asked_first()
+    {
+        var page = Page("guide").Document;
+        Assert.Equal(["承诺时限10 个工作日不含公示时间", "法定时限30 个工作日", "现场办事次数0 次不用到现场", "收费不收费"], page.QuerySelectorAll(".glance > div").Select(d => d.TextContent.Trim()));
+        Assert.Equal(["申请", "受理", "审核", "公示", "拨付"], page.QuerySelectorAll("ol.steps > li .steps__title").Select(s => s.TextContent));
+        Assert.All(page.QuerySelectorAll("table.data--stacked td"), cell => Assert.NotEqual("", cell.GetAttribute("data-label")));
+        Assert.Equal(["tel:00008812333", "tel:00008812300"], page.QuerySelectorAll("main a[href^='tel:']").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["即时办结"], Page("guide-short").Document.QuerySelectorAll(".glance__value").Select(v => v.TextContent));
+    }
+
+    [Theory]
+    [InlineData("service")]
+    [InlineData("office")]
+    [InlineData("training")]
+    public void A_register_entry_says_each_thing_once(string name)
+    {
+        var page = Page(name).Document;
+        var labels = page.QuerySelectorAll("main .sheet > tbody > tr > th").Select(t => t.TextContent).ToList();
+        Assert.True(labels.Count > 3);
+        Assert.Empty(page.QuerySelectorAll("main dl dt").Select(t => t.TextContent).Intersect(labels));
+    }
+
+    [Fact]
+    public void A_leader_is_shown_with_the_photo_and_without_a_list_of_files()
+    {
+        var page = Page("leader").Document;
+        Assert.Equal(("/media/9.jpg", "张明远"), (page.QuerySelector("img.leader__photo")!.GetAttribute("src"), page.QuerySelector("img.leader__photo")!.GetAttribute("alt")));
+        Assert.Null(page.QuerySelector(".files"));
+        Assert.Null(Page("leader-without-photo").Document.QuerySelector("img.leader__photo"));
+        Assert.Equal(2, Page("policy").Document.QuerySelectorAll(".files li").Length); // elsewhere files are listed
+    }
+
+    [Fact]
     public void The_home_page_without_columns_says_what_is_missing() =>
         Assert.Contains("尚未导入栏目任务分解表", Page("home-new").Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 

@@ -128,6 +128,7 @@ public sealed class OrchardFlowsTests
         var data = (JsonObject)item["content"]!.DeepClone();
         data["DisclosurePart"]!["ColumnId"] = portal.Bureau.Column("就业政策").Id;
         data["DisclosurePart"]!["FormedOn"] = "2026-11-20";
+        if (!online) data["ServiceGuide"]!["ItemCode"]!["Text"] = "CXRS-XK-099";
         data["ServiceGuide"]!["OnlineAvailable"] = new JsonObject { ["Value"] = online };
         var bureau = portal.Bureau;
         var draft = Bureau.Must(await portal.App.Get<SaveDraft>().HandleAsync(new SaveDraftCommand(null, "ServiceGuide", data), await bureau.ActorAsync("editor"), default));

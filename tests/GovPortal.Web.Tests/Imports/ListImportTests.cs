@@ -114,6 +114,42 @@ public sealed class ListImportTests
     }
 
     [Fact]
+    public async Task Bad_rows_can_be_left_out_and_are_told_with_their_cells()
+    {
+        await using var office = await ListOffice.OpenAsync();
+        using var lister = await office.Bureau.SignedInAsync(ListOffice.Lister);
+        await office.UploadAsync(lister, ListOffice.Sheet(
+            ["职权编码", "职权名称", "职权类型"], ["1", "许可一", "许可证"], ["2", "许可二", "许可"], ["2", "许可三", "许可"], ["4", "许可四", "许可"]));
+        Assert.Equal("4 0 0 0 0 2", ListOffice.Figures(lister));
+        await lister.SubmitAsync("form[data-apply]", new() { ["skipBad"] = "true" });
+        Assert.StartsWith("/Admin/Imports/Run", lister.Url, StringComparison.Ordinal);
+        await office.App.SweepAsync();
+        await lister.GoAsync(lister.Url);
+        Assert.Contains("新增 2 条，变更 0 条", lister.Text, StringComparison.Ordinal);
+        Assert.Contains("有 2 条没有导入", lister.Text, StringComparison.Ordinal);
+        Assert.Equal(["C3", "A5"], lister.Page.QuerySelectorAll("[data-skipped]").Select(r => r.GetAttribute("data-skipped")));
+        Assert.Contains("与第 4 行重复：2", lister.Page.QuerySelector("[data-skipped=A5]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["许可二", "许可四"], (await office.ItemsAsync("PowerItem")).Select(i => i.Title).Order(StringComparer.Ordinal));
+        var told = await office.App.QueryAsync(db => db.Set<PortalEvent>().Where(e => e.Kind == "list.imported").Select(e => e.Payload).SingleAsync());
+        Assert.Contains("\"skipped\":2", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_of_which_nothing_is_good_leaves_nothing_to_choose()
+    {
+        await using var office = await ListOffice.OpenAsync();
+        using var lister = await office.Bureau.SignedInAsync(ListOffice.Lister);
+        await office.UploadAsync(lister, ListOffice.Sheet(["职权编码", "职权名称", "职权类型"], ["1", "许可一", "许可证"]));
+        Assert.Null(lister.Page.QuerySelector("[name=skipBad]"));
+        // Nor by a request of one's own making.
+        using var forced = new FormUrlEncodedContent(lister.Page.QuerySelectorAll("form[data-apply] input[type=hidden]")
+            .Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!)).Append(new("skipBad", "true")));
+        var answer = await lister.PostRawAsync(lister.Url.Replace("Preview?", "Preview?handler=Apply&", StringComparison.Ordinal), forced);
+        Assert.Contains("还有 1 处需要改正", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await office.ItemsAsync("PowerItem"));
+    }
+
+    [Fact]
     public async Task Only_who_writes_in_the_column_imports_and_exports_there()
     {
         await using var office = await ListOffice.OpenAsync();

@@ -16,11 +16,17 @@ internal abstract partial class CellElement : ContentElement
 
     protected virtual string CellTitle(ElementContext context) => context.DisplayName;
 
+    /// <summary>False for a kind that stands in sheets only where its definition says so, by <c>SheetSettings</c> of its own.</summary>
+    protected virtual bool StandsInSheets(ElementContext context) => true;
+
     public sealed override IReadOnlyList<SheetColumn> SheetColumns(ElementContext context) =>
-        [new SheetColumn("", CellTitle(context), context.Other("SheetSettings").Texts("Heads"))];
+        StandsInSheets(context) ? [new SheetColumn("", CellTitle(context), context.Other("SheetSettings").Texts("Heads"))] : [];
 
     public sealed override IReadOnlyList<IReadOnlyDictionary<string, string>> SheetLines(ElementContext context, JsonObject value) =>
-        [new Dictionary<string, string> { [""] = Cell(context, value) }];
+        StandsInSheets(context) ? [new Dictionary<string, string> { [""] = Cell(context, value) }] : [];
+
+    /// <summary>True where the definition names sheets.</summary>
+    protected static bool NamesSheets(ElementContext context) => (context.Field?.Settings ?? context.Settings)["SheetSettings"] is JsonObject;
 
     public sealed override void ReadSheet(ElementContext context, IReadOnlyList<IReadOnlyDictionary<string, string>> lines, JsonObject value) =>
         ReadCell(context, Posted.Clean(lines.Count > 0 ? lines[0].GetValueOrDefault("", "") : ""), value);

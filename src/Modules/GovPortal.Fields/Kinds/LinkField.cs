@@ -7,8 +7,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace GovPortal.Fields.Kinds;
 
-/// <summary>A link: <c>{"Url", "Text", "Target"}</c>; http, https, mailto or an address of this site.</summary>
-internal sealed class LinkField : ContentElement
+/// <summary>
+/// A link: <c>{"Url", "Text", "Target"}</c>; http, https, mailto or an address of this site. In a sheet, where its definition names
+/// one, the address; the words stay.
+/// </summary>
+internal sealed class LinkField : CellElement
 {
     private const int TextMaxLength = 200;
 
@@ -37,6 +40,12 @@ internal sealed class LinkField : ContentElement
             if (Posted.Line(form, context.Name(property)) is { } text) value[property] = text.OrNull();
         }
     }
+
+    protected override bool StandsInSheets(ElementContext context) => NamesSheets(context);
+
+    protected override string Cell(ElementContext context, JsonObject value) => value.Shown("Url");
+
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) => value["Url"] = Line(text).OrNull();
 
     public override string? Html(ElementContext context, JsonObject value)
     {

@@ -50,7 +50,16 @@ internal sealed class NumericField : CellElement
         value.Number("Value") is { } number ? Numbers.Shown(number) : value.Shown("Value");
 
     protected override void ReadCell(ElementContext context, string text, JsonObject value) =>
-        value["Value"] = Line(text) is not { Length: > 0 } typed ? null : Numbers.Typed(typed) is { } number ? Numbers.Node(number) : typed;
+        value["Value"] = Line(text) is not { Length: > 0 } typed ? null : (Numbers.Typed(typed) ?? Said(context, typed)) is { } number ? Numbers.Node(number) : typed;
+
+    /// <summary>A number with its unit, or a word for one: <c>SheetSettings.Units</c> and <c>Words</c> of the definition, 20个工作日 and 即时办结.</summary>
+    private static decimal? Said(ElementContext context, string typed)
+    {
+        var (sheet, plain) = (context.Other("SheetSettings"), string.Concat(typed.Where(c => !char.IsWhiteSpace(c))));
+        if ((sheet["Words"] as JsonObject)?.Number(plain) is { } known) return known;
+        var unit = sheet.Texts("Units").Where(u => plain.EndsWith(u, StringComparison.Ordinal)).MaxBy(u => u.Length);
+        return unit is null ? null : Numbers.Typed(plain[..^unit.Length]);
+    }
 
     public override string? Html(ElementContext context, JsonObject value) => Text(context, value).OrNull();
 

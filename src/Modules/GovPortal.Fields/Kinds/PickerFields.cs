@@ -9,9 +9,9 @@ namespace GovPortal.Fields.Kinds;
 
 /// <summary>
 /// Other items: <c>{"ContentItemIds": []}</c>. What they are called and whether they are published the page knows, so
-/// there is no HTML of its own.
+/// there is no HTML of its own. In a sheet, where its definition names one, an id a line; whoever reads the sheet puts titles for ids.
 /// </summary>
-internal sealed class ContentPickerField : ContentElement
+internal sealed class ContentPickerField : CellElement
 {
     public override string Name => "ContentPickerField";
     public override IReadOnlyList<string> Properties => ["ContentItemIds"];
@@ -19,6 +19,13 @@ internal sealed class ContentPickerField : ContentElement
 
     public override IEnumerable<Failure> Check(ElementContext context, JsonObject value, bool complete) =>
         context.CheckPicks(value, "ContentItemIds", context.Settings.Flag("Multiple"), complete);
+
+    protected override bool StandsInSheets(ElementContext context) => NamesSheets(context);
+
+    protected override string Cell(ElementContext context, JsonObject value) => string.Join('\n', value.Texts("ContentItemIds"));
+
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) =>
+        value["ContentItemIds"] = Stored.Array(text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct());
 
     public override void ReadForm(ElementContext context, IFormCollection form, JsonObject value)
     {

@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Http;
 namespace GovPortal.Fields.Kinds;
 
 /// <summary>HTML: <c>{"Html": "…"}</c>.</summary>
-internal sealed class HtmlField : ContentElement
+internal sealed class HtmlField : CellElement
 {
     public override string Name => "HtmlField";
     public override IReadOnlyList<string> Properties => [HtmlValue.Property];
     public override IEnumerable<Failure> Check(ElementContext context, JsonObject value, bool complete) => HtmlValue.Check(context, value, complete);
     public override void ReadForm(ElementContext context, IFormCollection form, JsonObject value) => HtmlValue.ReadForm(context, form, value);
+    protected override bool StandsInSheets(ElementContext context) => NamesSheets(context);
+    protected override string Cell(ElementContext context, JsonObject value) => SheetHtml.Text(value.Text(HtmlValue.Property));
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) => HtmlValue.ReadCell(text, value);
     public override string? Html(ElementContext context, JsonObject value) => HtmlValue.Of(value).Html.OrNull();
     public override string Text(ElementContext context, JsonObject value) => HtmlValue.Of(value).Text;
     public override IEnumerable<string> MediaPaths(JsonObject value) => HtmlValue.Of(value).MediaPaths;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GovPortal.Fields.Kinds;
 using GovPortal.Fields.Safe;
 using GovPortal.Fields.Values;
 using GovPortal.Kernel.Content;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace GovPortal.Fields.Parts;
 
 /// <summary>The main text (正文) as HTML: <c>{"Html": "…"}</c>.</summary>
-internal sealed class HtmlBodyPart : ContentElement
+internal sealed class HtmlBodyPart : CellElement
 {
     public override string Name => "HtmlBodyPart";
     public override IReadOnlyList<string> Properties => [HtmlValue.Property];
@@ -19,6 +20,10 @@ internal sealed class HtmlBodyPart : ContentElement
         HtmlValue.Check(context.Called("正文"), value, complete);
 
     public override void ReadForm(ElementContext context, IFormCollection form, JsonObject value) => HtmlValue.ReadForm(context, form, value);
+    protected override bool StandsInSheets(ElementContext context) => NamesSheets(context);
+    protected override string CellTitle(ElementContext context) => context.Called("正文").DisplayName;
+    protected override string Cell(ElementContext context, JsonObject value) => SheetHtml.Text(value.Text(HtmlValue.Property));
+    protected override void ReadCell(ElementContext context, string text, JsonObject value) => HtmlValue.ReadCell(text, value);
     public override string? Html(ElementContext context, JsonObject value) => HtmlValue.Of(value).Html.OrNull();
     public override string Text(ElementContext context, JsonObject value) => HtmlValue.Of(value).Text;
     public override IEnumerable<string> MediaPaths(JsonObject value) => HtmlValue.Of(value).MediaPaths;

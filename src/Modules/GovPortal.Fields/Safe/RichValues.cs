@@ -23,6 +23,12 @@ internal static class HtmlValue
         // Cleaning would cut it silently; kept whole, it is refused with the limit.
         value[Property] = html.Length > SafeHtml.MaxLength ? html : SafeHtml.Clean(html).Html;
     }
+
+    /// <summary>Takes the text of a cell. HTML that says the same stays to the letter, with what a cell cannot show.</summary>
+    public static void ReadCell(string text, JsonObject value)
+    {
+        if (SheetHtml.Text(value.Text(Property)) != text.Trim()) value[Property] = SheetHtml.Html(text).OrNull();
+    }
 }
 
 /// <summary>Markdown in a part or field. Refusals as of <see cref="HtmlValue"/>.</summary>

@@ -132,7 +132,8 @@ internal sealed class TableField : ContentElement
     public override void ReadSheet(ElementContext context, IReadOnlyList<IReadOnlyDictionary<string, string>> lines, JsonObject value)
     {
         var (columns, before) = (Columns(context, []), Rows(value).ToList());
-        var split = StagedText.Split(columns, lines);
+        if (SaysTheSame(lines, SheetLines(context, value))) return;
+        var split = ListedText.Split(columns, StagedText.Split(columns, lines));
         var left = before.ToList();
         value["Rows"] = new JsonArray([.. split.Select((line, i) =>
         {
@@ -148,6 +149,9 @@ internal sealed class TableField : ContentElement
             return (JsonNode?)row;
         })]);
     }
+
+    private static bool SaysTheSame(IReadOnlyList<IReadOnlyDictionary<string, string>> lines, IReadOnlyList<IReadOnlyDictionary<string, string>> own) =>
+        lines.Count == own.Count && lines.Select((line, i) => line.All(c => Posted.Clean(c.Value).Trim() == own[i].GetValueOrDefault(c.Key, "").Trim())).All(same => same);
 
     public override string? Html(ElementContext context, JsonObject value)
     {

@@ -9,10 +9,18 @@ using GovPortal.Tables;
 namespace GovPortal.Imports.Features;
 
 /// <summary>What an import did.</summary>
-public sealed record ListApplied(int New, int Changed, int Unchanged);
+public sealed record ListApplied(int New, int Changed, int Unchanged)
+{
+    /// <summary>How many entries were left out, by choice.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Why they were, at their cells.</summary>
+    public IReadOnlyList<Failure> Reasons { get; init; } = [];
+}
 
 /// <summary>
-/// Writes a previewed list as drafts, in one transaction: all of them or none. A second import of the same list changes nothing and
+/// Writes a previewed list as drafts, in one transaction: all of them or none; where the person chose so, without the rows that cannot
+/// be written, which are then told. A second import of the same list changes nothing and
 /// leaves no event. Failures: those of <see cref="PreviewImport"/> and of its plan (at their cells), <c>import.preview-stale</c>, and
 /// those of <see cref="SaveDraft"/>. Side effects: <c>content.draft-saved</c> for each draft, <c>list.imported</c>.
 /// </summary>
@@ -38,9 +46,11 @@ public sealed class ApplyImport(PortalTransactions transactions, PreviewImport p
         if (!read.Succeeded) return read.As<ListApplied>();
         var (place, plan) = (read.Value.Place, read.Value.Plan);
         if (token is not null && token != plan.Token) return Failure.Of("import.preview-stale");
-        if (plan.Problems.Count > 0) return plan.Problems.Take(TableLimits.MaxReported).ToList();
-        var done = new ListApplied(plan.Count(EntryChange.New), plan.Count(EntryChange.Changed), plan.Count(EntryChange.Unchanged));
-        var writes = plan.Entries.Where(e => e.Change != EntryChange.Unchanged).ToList();
+        if (plan.Problems.Count > 0 && !(upload.SkipsBad && plan.CanSkipBad)) return plan.Problems.Take(TableLimits.MaxReported).ToList();
+        int Good(EntryChange change) => plan.Good.Count(e => e.Change == change);
+        var done = new ListApplied(Good(EntryChange.New), Good(EntryChange.Changed), Good(EntryChange.Unchanged));
+        if (plan.Problems.Count > 0) done = done with { Skipped = plan.Bad.Count(), Reasons = [.. plan.Bad.SelectMany(e => e.Problems)] };
+        var writes = plan.Good.Where(e => e.Change != EntryChange.Unchanged).ToList();
         for (var i = 0; i < writes.Count; i++)
         {
             progress?.Report((i, writes.Count));
@@ -55,7 +65,7 @@ public sealed class ApplyImport(PortalTransactions transactions, PreviewImport p
         {
             tx.Append(new EventDraft(Imported, actor.UserId, AgencyId: place.Column.AgencyId, Payload: new Dictionary<string, object?>
             {
-                ["contentType"] = place.Type.Name, ["column"] = place.Column.Id, ["new"] = done.New, ["changed"] = done.Changed, ["unused"] = plan.List.Unused.Count,
+                ["contentType"] = place.Type.Name, ["column"] = place.Column.Id, ["new"] = done.New, ["changed"] = done.Changed, ["unused"] = plan.List.Unused.Count, ["skipped"] = done.Skipped,
             }));
         }
         return done;

@@ -28,10 +28,10 @@ public sealed class ExportList(IDbContextFactory<PortalDbContext> contexts, Defi
             await definitions.LoadAsync(db, cancellation), elements, await OrganisationSnapshot.LoadAsync(db, cancellation), type, columnId, sectionId, actor);
         if (!place.Succeeded) return place.As<ExportedList>();
         var items = (await KnownItem.LoadAsync(db, place.Value, cancellation)).Where(i => !i.IsGone).ToList();
-        return Write(place.Value, items);
+        return Write(place.Value, items, await PickedTitles.LoadAsync(db, place.Value, ListFields.Of(place.Value.Type, elements), cancellation));
     }
 
-    private Result<ExportedList> Write(ListPlace place, List<KnownItem> items)
+    private Result<ExportedList> Write(ListPlace place, List<KnownItem> items, PickedTitles picked)
     {
         var fields = ListFields.Of(place.Type, elements);
         // The keys first, as lists have it.
@@ -39,7 +39,7 @@ public sealed class ExportList(IDbContextFactory<PortalDbContext> contexts, Defi
         var (rows, merged) = (new List<IReadOnlyList<string>>(), new List<string>());
         foreach (var item in items)
         {
-            var lines = fields.ConvertAll(f => f.Element.SheetLines(f.Context, ListFields.ValueIn(item.Data, f.Context)).Select(l => l.GetValueOrDefault(f.Name, "")).ToList());
+            var lines = fields.ConvertAll(f => f.Element.SheetLines(f.Context, ListFields.ValueIn(item.Data, f.Context)).Select(l => l.GetValueOrDefault(f.Name, "")).Select(t => PickedTitles.Is(f) ? picked.Shown(f.Context, t) : t).ToList());
             var height = Math.Max(1, lines.Max(l => l.Count));
             var first = rows.Count + SheetWriter.FirstRow;
             for (var i = 0; i < height; i++)

@@ -49,13 +49,13 @@ public sealed class ImportUploads(PortalTransactions transactions)
     }
 
     /// <summary>Puts a previewed list into the queue; it is applied within seconds. False where it waits already or is done.</summary>
-    public async Task<bool> QueueAsync(string id, string token, Actor actor, CancellationToken cancellation)
+    public async Task<bool> QueueAsync(string id, string token, bool skipBad, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var tx = await transactions.BeginAsync(cancellation);
         var queued = await tx.Db.Set<ImportUpload>()
             .Where(u => u.Id == id && u.UserId == actor.UserId && (u.State == ImportState.Preview || u.State == ImportState.Refused))
-            .ExecuteUpdateAsync(set => set.SetProperty(u => u.State, ImportState.Waiting).SetProperty(u => u.Token, token).SetProperty(u => u.Outcome, (string?)null), cancellation);
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.State, ImportState.Waiting).SetProperty(u => u.Token, token).SetProperty(u => u.SkipsBad, skipBad).SetProperty(u => u.Outcome, (string?)null), cancellation);
         if (queued == 0) return false;
         tx.Db.Add(DueJob.At(RunImport.JobKind, id, tx.NowUtc, actor.UserId));
         await tx.CommitAsync(cancellation);

@@ -12,9 +12,10 @@ namespace GovPortal.Imports.Features;
 
 /// <summary>
 /// The difference between a list and the items of its column; a pure function of both. Problems: the elements' own refusals and
-/// <c>import.no-entries</c>, <c>import.title-empty</c>, <c>import.repeated</c>, <c>draft.under-review</c>.
+/// <c>import.no-entries</c>, <c>import.title-empty</c>, <c>import.repeated</c>, <c>draft.under-review</c>, and those of
+/// <see cref="PickedTitles"/>.
 /// </summary>
-internal sealed class PlanImport(ContentElements elements, ListPlace place, string stage, DateOnly formedOn)
+internal sealed class PlanImport(ContentElements elements, ListPlace place, string stage, DateOnly formedOn, PickedTitles picked)
 {
     /// <summary>What a draft may lack.</summary>
     private static readonly HashSet<string> Missing = ["content.required", "table.cell-required"];
@@ -32,13 +33,21 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
         var entries = list.Entries.Select(e => NameOf(e, mapped)).ToList();
         var matches = EntryMatching.Match(entries, names);
         if (entries.Count == 0) _problems.Add(Failure.Of("import.no-entries", _fields.First(f => f.Field.IsTitle).Field.Title));
+        var repeated = new Dictionary<int, Failure>();
         foreach (var (entry, before) in EntryMatching.Repeated(entries))
         {
             var keys = entries[entry].Key.Length > 0 ? mapped.FindAll(f => f.Field.IsKey) : mapped;
             var at = Address(list.Entries[entry], keys);
-            _problems.Add(Failure.At(at, "import.repeated", entries[entry].Key.Length > 0 ? entries[entry].Key : entries[entry].Title, list.Entries[before].Row));
+            repeated[entry] = Failure.At(at, "import.repeated", entries[entry].Key.Length > 0 ? entries[entry].Key : entries[entry].Title, list.Entries[before].Row);
+            _problems.Add(repeated[entry]);
         }
-        var planned = list.Entries.Select((e, i) => matches[i] is { } known ? Known(e, entries[i], mapped, items[known], names[known]) : New(e, entries[i], mapped)).ToList();
+        var planned = new List<PlannedEntry>();
+        for (var i = 0; i < list.Entries.Count; i++)
+        {
+            var (entry, before) = (list.Entries[i], _problems.Count);
+            var plan = matches[i] is { } known ? Known(entry, entries[i], mapped, items[known], names[known]) : New(entry, entries[i], mapped);
+            planned.Add(plan with { Problems = [.. repeated.TryGetValue(i, out var twice) ? [twice] : Array.Empty<Failure>(), .. _problems.Skip(before)] });
+        }
         var missing = Enumerable.Range(0, items.Count).Where(i => !items[i].IsGone && !matches.Contains(i)).Select(i => new MissingItem(items[i].Id, names[i].Key, items[i].Title));
         return new ListPlan(list, planned, [.. missing], _problems, _incomplete, Token(list, items, fileHash));
     }
@@ -79,7 +88,7 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
     }
 
     /// <summary>Takes the entry's cells into the data. A value whose cells say the same as before stays as it is, to the letter.</summary>
-    private static List<FieldChange> Read(ListEntry entry, List<HeldField> mapped, JsonObject data)
+    private List<FieldChange> Read(ListEntry entry, List<HeldField> mapped, JsonObject data)
     {
         var changes = new List<FieldChange>();
         foreach (var group in mapped.GroupBy(f => f.Context.Path))
@@ -87,9 +96,9 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
             var (element, context) = (group.First().Element, group.First().Context);
             var value = ListFields.ValueIn(data, context);
             var stored = (JsonObject)value.DeepClone();
-            var before = Lines(element, context, value);
+            var before = Lines(group.First(), value);
             element.ReadSheet(context, Lines(entry, group), value);
-            var after = Lines(element, context, value);
+            var after = Lines(group.First(), value);
             if (before.Count == after.Count && Enumerable.Range(0, before.Count).All(i => before[i].SequenceEqual(after[i])))
             {
                 value.Clear();
@@ -101,13 +110,13 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
         return changes;
     }
 
-    private static List<List<string>> Lines(ContentElement element, ElementContext context, JsonObject value) =>
-        [.. element.SheetLines(context, value).Select(l => l.Values.Select(t => t.ReplaceLineEndings("\n").Trim()).ToList()).Where(l => l.Exists(t => t.Length > 0))];
+    private List<List<string>> Lines(HeldField field, JsonObject value) =>
+        [.. field.Element.SheetLines(field.Context, value).Select(l => PickedTitles.Is(field) ? l.ToDictionary(c => c.Key, c => picked.Shown(field.Context, c.Value)) : l).Select(l => l.Values.Select(t => t.ReplaceLineEndings("\n").Trim()).ToList()).Where(l => l.Exists(t => t.Length > 0))];
 
-    private static IReadOnlyList<IReadOnlyDictionary<string, string>> Lines(ListEntry entry, IEnumerable<HeldField> columns)
+    private IReadOnlyList<IReadOnlyDictionary<string, string>> Lines(ListEntry entry, IEnumerable<HeldField> columns)
     {
         var own = columns.ToList();
-        if (own[0].Field.Table is not { } table) return [own.ToDictionary(c => c.Name, c => entry.Cells[c.Field.Id].Text)];
+        if (own[0].Field.Table is not { } table) return [own.ToDictionary(c => c.Name, c => PickedTitles.Is(c) ? picked.Ids(c.Context, entry.Cells[c.Field.Id].Text) : entry.Cells[c.Field.Id].Text)];
         return [.. entry.Tables.GetValueOrDefault(table, []).Select(line => own.ToDictionary(c => c.Name, c => line[c.Field.Id].Text))];
     }
 
@@ -119,6 +128,11 @@ internal sealed class PlanImport(ContentElements elements, ListPlace place, stri
         foreach (var group in mapped.GroupBy(f => f.Context.Path))
         {
             var (element, context) = (group.First().Element, group.First().Context);
+            if (PickedTitles.Is(group.First()) && entry.Cells[group.First().Field.Id] is { } names && picked.Check(context, names.Text, names.Address).ToList() is { Count: > 0 } unknown)
+            {
+                _problems.AddRange(unknown);
+                continue;
+            }
             foreach (var failure in element.Check(context, ListFields.ValueIn(data, context), complete: true))
             {
                 (Missing.Contains(failure.Code) ? _incomplete : _problems).Add(failure with { Field = Address(entry, [.. group], failure.Field) });

@@ -42,13 +42,14 @@ public sealed class PreviewImport(IDbContextFactory<PortalDbContext> contexts, D
         var placed = ListPlace.Of(await definitions.LoadAsync(db, cancellation), elements, organisation, upload.ContentType, upload.ColumnId, upload.SectionId, actor);
         if (!placed.Succeeded) return placed.As<ListPreview>();
         var place = placed.Value;
-        var fields = ListFields.Of(place.Type, elements).ConvertAll(f => f.Field);
+        var held = ListFields.Of(place.Type, elements);
+        var fields = held.ConvertAll(f => f.Field);
         var remembered = await db.Set<ImportMapping>().AsNoTracking()
             .Where(m => m.AgencyId == place.Column.AgencyId && m.ContentType == place.Type.Name).ToDictionaryAsync(m => m.Signature, m => m.Fields, cancellation);
         var list = ListReader.Read(file, fields, signature => remembered.TryGetValue(signature, out var text) ? SaveMapping.Parse(text, fields) : null);
         if (!list.Succeeded) return list.As<ListPreview>();
         var items = await KnownItem.LoadAsync(db, place, cancellation);
-        var plan = new PlanImport(elements, place, upload.Stage, upload.FormedOn).Build(list.Value, items, Convert.ToHexStringLower(SHA256.HashData(upload.Content)));
+        var plan = new PlanImport(elements, place, upload.Stage, upload.FormedOn, await PickedTitles.LoadAsync(db, place, held, cancellation)).Build(list.Value, items, Convert.ToHexStringLower(SHA256.HashData(upload.Content)));
         return new ListPreview(place, plan, fields);
     }
 }

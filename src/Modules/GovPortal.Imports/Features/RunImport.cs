@@ -25,7 +25,14 @@ public sealed class ImportProgress
 
 /// <summary>What an import's page shows when it is over.</summary>
 /// <param name="Refusals">Every reason why nothing was written; empty when it was.</param>
-public sealed record ImportOutcome(int New, int Changed, int Unchanged, IReadOnlyList<ImportRefusal> Refusals);
+public sealed record ImportOutcome(int New, int Changed, int Unchanged, IReadOnlyList<ImportRefusal> Refusals)
+{
+    /// <summary>How many entries were left out.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Why they were, at their cells.</summary>
+    public IReadOnlyList<ImportRefusal> Reasons { get; init; } = [];
+}
 
 /// <summary>A refusal as it is kept: the page words it in the language of its reader.</summary>
 public sealed record ImportRefusal(string Code, IReadOnlyList<string> Args, string? Cell)
@@ -61,8 +68,8 @@ internal sealed class RunImport(
             progress.End(upload.Id);
         }
         var outcome = done.Succeeded
-            ? new ImportOutcome(done.Value.New, done.Value.Changed, done.Value.Unchanged, [])
-            : new ImportOutcome(0, 0, 0, [.. done.Failures.Select(f => new ImportRefusal(f.Code, [.. f.Args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")], f.Field))]);
+            ? new ImportOutcome(done.Value.New, done.Value.Changed, done.Value.Unchanged, []) { Skipped = done.Value.Skipped, Reasons = Kept(done.Value.Reasons) }
+            : new ImportOutcome(0, 0, 0, Kept(done.Failures));
         await using var tx = await transactions.BeginAsync(cancellation);
         await tx.Db.Set<ImportUpload>().Where(u => u.Id == upload.Id).ExecuteUpdateAsync(set => set
             .SetProperty(u => u.State, done.Succeeded ? ImportState.Done : ImportState.Refused)
@@ -70,6 +77,9 @@ internal sealed class RunImport(
         await tx.CommitAsync(cancellation);
         return done;
     }
+
+    private static List<ImportRefusal> Kept(IEnumerable<Failure> failures) =>
+        [.. failures.Select(f => new ImportRefusal(f.Code, [.. f.Args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")], f.Field))];
 
     /// <summary>Told at once, on the thread that works: the usual one would come late and out of order.</summary>
     private sealed class Told(Action<(int Done, int Total)> tell) : IProgress<(int Done, int Total)>

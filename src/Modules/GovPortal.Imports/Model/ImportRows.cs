@@ -25,6 +25,8 @@ public sealed class ImportUpload
     public required byte[] Content { get; init; }
     public DateTime UploadedUtc { get; init; }
     public ImportState State { get; set; }
+    /// <summary>True where the rows that cannot be written are left out, and the others are written.</summary>
+    public bool SkipsBad { get; set; }
     /// <summary>Token of the preview that was confirmed.</summary>
     public string? Token { get; set; }
     /// <summary>What became of it, JSON: figures when done, texts of the refusals.</summary>

@@ -16,7 +16,11 @@ public sealed record FieldChange(string Label, string Before, string After, stri
 /// <param name="Data">What will be saved.</param>
 public sealed record PlannedEntry(
     EntryChange Change, int Row, string Place, string Key, string Title, string? OldTitle, bool Renamed, string? ItemId, int? Revision,
-    IReadOnlyList<FieldChange> Changes, JsonObject Data);
+    IReadOnlyList<FieldChange> Changes, JsonObject Data)
+{
+    /// <summary>Why this entry cannot be written; <c>Field</c> is the cell.</summary>
+    public IReadOnlyList<Failure> Problems { get; init; } = [];
+}
 
 /// <summary>An item of the column that the list does not name. It stays as it is.</summary>
 public sealed record MissingItem(string ItemId, string Key, string Title);
@@ -30,6 +34,15 @@ public sealed record ListPlan(
     IReadOnlyList<Failure> Incomplete, string Token)
 {
     public int Count(EntryChange change) => Entries.Count(e => e.Change == change);
+
+    /// <summary>The entries that can be written.</summary>
+    public IEnumerable<PlannedEntry> Good => Entries.Where(e => e.Problems.Count == 0);
+
+    /// <summary>The entries that cannot.</summary>
+    public IEnumerable<PlannedEntry> Bad => Entries.Where(e => e.Problems.Count > 0);
+
+    /// <summary>True where each problem belongs to an entry, and something is left to write without those entries.</summary>
+    public bool CanSkipBad => Problems.Count > 0 && Problems.Count == Entries.Sum(e => e.Problems.Count) && Good.Any(e => e.Change != EntryChange.Unchanged);
 
     public bool HasChanges => Entries.Any(e => e.Change != EntryChange.Unchanged);
 }

@@ -28,6 +28,26 @@ internal sealed class ItemFields
     public string? TakeText(string field) =>
         Take(field) is { } e && e.Element.Text(e.Context, e.Value).Trim() is { Length: > 0 } text ? text : null;
 
+    /// <summary>The text without taking it.</summary>
+    public string? TextOf(string field) =>
+        _left.Find(e => e.Context.Field!.Name == field) is { } e && e.Element.Text(e.Context, e.Value).Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A labelled field by its name; null where it has nothing to show.</summary>
+    public ItemField? TakeField(string field) =>
+        Take(field) is { } e && Shown(e) is { } html && !string.IsNullOrWhiteSpace(html) ? new ItemField(e.Context.DisplayName, html) : null;
+
+    /// <summary>A text whose telephone numbers can be dialled.</summary>
+    public ItemField? TakePhones(string field) =>
+        Take(field) is { } e && e.Element.Text(e.Context, e.Value).Trim() is { Length: > 0 } text ? new ItemField(e.Context.DisplayName, TelLinks.Of(text)) : null;
+
+    /// <summary>Fields that are called telephones can be dialled wherever they stand.</summary>
+    private static string? Shown(PlacedElement e) =>
+        e.Element.Name == "TextField" && e.Context.Field!.Name.EndsWith("Phone", StringComparison.Ordinal) && e.Element.Text(e.Context, e.Value).Trim() is { Length: > 0 } text
+            ? TelLinks.Of(text) : e.Element.Html(e.Context, e.Value);
+
+    public decimal? TakeNumber(string field) =>
+        Take(field) is { } e && decimal.TryParse(e.Value["Value"]?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>A date as Orchard's DateField stores it; its time and zone mean nothing.</summary>
     public DateOnly? TakeDay(string field) =>
         Take(field) is { } e && ItemFacts.Text(e.Value["Value"]) is { Length: >= 10 } text
@@ -38,7 +58,7 @@ internal sealed class ItemFields
     {
         var taken = _left.Where(which ?? (_ => true)).ToList();
         _left.RemoveAll(taken.Contains);
-        return [.. taken.Select(e => (e.Context.DisplayName, Html: e.Element.Html(e.Context, e.Value)))
+        return [.. taken.Select(e => (e.Context.DisplayName, Html: Shown(e)))
             .Where(f => !string.IsNullOrWhiteSpace(f.Html)).Select(f => new ItemField(f.DisplayName, f.Html!))];
     }
 

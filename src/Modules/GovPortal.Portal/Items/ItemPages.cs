@@ -21,7 +21,10 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         var source = fields.TakeText("Source") ?? organisation.Agency(item.Column?.AgencyId)?.Name ?? site.Organizer;
         var policy = item.Type?.Has("PolicyDocument") == true ? TypedParts.Policy(fields, item, site.Organizer) : null;
         var interpretation = item.ContentType == "Interpretation" ? TypedParts.Interpretation(fields, item) : null;
-        var guide = item.ContentType == "ServiceGuide" ? TypedParts.Guide(fields) : null;
+        var guide = item.ContentType == "ServiceGuide" ? GuideParts.Guide(fields) : null;
+        var service = item.ContentType == "ServiceItem" ? GuideParts.ServiceItem(item) : null;
+        var profile = item.ContentType == "OrganisationProfile" ? OrganisationParts.Organisation(fields) : null;
+        var leader = item.ContentType == "Leader" ? OrganisationParts.Leader(fields) : null;
         var publicity = item.ContentType == "Publicity" ? TypedParts.Publicity(fields, item, organisation, generation.Today) : null;
 
         var consultation = item.ContentType == "Consultation" ? DecisionParts.Consultation(fields, item, generation.Today) : null;
@@ -43,12 +46,12 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 SiteMenu.Listed(item.Column?.SupportingText ?? ""), item.Column is null ? menu.Home : SiteMenu.Link(item.Column),
                 item.Stage is not null && Disclosure.Stages.TryGetValue(item.Stage, out var stage) ? texts[stage] : null,
                 item.FormedOn, item.FirstPublishedUtc, number, item.Facts.IndexNumber, source, item.Facts.Deadline, Body(placed), fields.TakeAll(),
-                item.Facts.Attachments, Related(item, policy, interpretation, timeline), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
+                item.Facts.Attachments, Related(item, policy, interpretation, service, timeline), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
             {
                 StageUrl = item.Stage is not null && Disclosure.Stages.ContainsKey(item.Stage) ? Features.StagePage.Url(item.Stage) : null,
                 Contained = item.Type?.Has(ContentTypeDefinition.ListPart) == true ? Contained(item) : null,
             },
-            Policy = policy, Interpretation = interpretation, Guide = guide, Publicity = publicity,
+            Policy = policy, Interpretation = interpretation, Guide = guide, Service = service, Organisation = profile, Leader = leader, Publicity = publicity,
             Consultation = consultation, Adoption = adoption, Decision = decision, Execution = execution, Finance = finance, Timeline = timeline,
         };
         return new PublicPage("Content-" + item.ContentType, model)
@@ -69,9 +72,9 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         return NullIfEmpty(text.Length <= DescriptionLength ? text : text[..DescriptionLength] + "…");
     }
 
-    private static IReadOnlyList<Link> Related(ItemSource item, PolicyPart? policy, InterpretationPart? interpretation, IReadOnlyList<TimelineStep> timeline)
+    private static IReadOnlyList<Link> Related(ItemSource item, PolicyPart? policy, InterpretationPart? interpretation, ServiceItemPart? service, IReadOnlyList<TimelineStep> timeline)
     {
-        var shown = (policy?.Interpretations.Select(i => i.Url) ?? []).Append(interpretation?.Document?.Url).Concat(timeline.Select(s => s.Url)).ToList();
+        var shown = (policy?.Interpretations.Select(i => i.Url) ?? []).Append(interpretation?.Document?.Url).Append(service?.Guide?.Url).Concat(timeline.Select(s => s.Url)).ToList();
         return [.. item.Facts.Related.Where(r => !shown.Contains(r.Url)).DistinctBy(r => r.Id).Select(r => new Link(r.Title, r.Url))];
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Portal.Rendering.Models;
 
@@ -28,26 +29,23 @@ internal static class TypedParts
             fields.TakeAll(e => e.Element.Name is "HtmlField" or "MarkdownField"));
     }
 
-    public static GuidePart Guide(ItemFields fields)
-    {
-        var (code, online) = (fields.TakeText("ItemCode"), fields.Take("OnlineUrl"));
-        // The sections before the facts: the facts are whatever is short.
-        var sections = fields.TakeAll(ItemFields.IsLong);
-        return new GuidePart(code, fields.TakeAll(), sections, [], online is null ? null : ItemFacts.Text(online.Value["Url"]));
-    }
-
     public static PublicityPart Publicity(ItemFields fields, ItemSource item, OrganisationSnapshot organisation, DateOnly today)
     {
         var (from, to, table) = (fields.TakeDay("PeriodFrom"), fields.TakeDay("PeriodTo"), fields.Take("Rows"));
         var contact = fields.TakeText("ObjectionContact")
             ?? (organisation.Section(item.SectionId) is { Phone.Length: > 0 } section ? $"{section.Name} {section.Phone}" : null);
-        var columns = table is null ? [] : Objects(table.Value["Columns"]) is { Count: > 0 } own ? own : Objects(table.Context.Settings["Columns"]);
-        // The page numbers the rows itself.
+        var list = table is null ? new TablePart("", [], []) : Table(table);
+        return new PublicityPart(from, to, from <= today && today <= to, contact, list.Caption, list.Columns, list.Rows);
+    }
+
+    /// <summary>A table field as columns and cells; the page numbers the rows itself.</summary>
+    internal static TablePart Table(PlacedElement table)
+    {
+        var columns = Objects(table.Value["Columns"]) is { Count: > 0 } own ? own : Objects(table.Context.Settings["Columns"]);
         var shown = columns.Where(c => ItemFacts.Text(c["Title"]) is { } title && title != "序号").ToList();
-        return new PublicityPart(
-            from, to, from <= today && today <= to, contact, table?.Context.DisplayName ?? "",
-            [.. shown.Select(c => new TableColumn(ItemFacts.Text(c["Title"])!, ItemFacts.Text(c["Type"]) is "number" or "money"))],
-            [.. (table is null ? [] : Objects(table.Value["Rows"])).Select(row => (IReadOnlyList<string>)[.. shown.Select(c => Cell(row, c))])]);
+        return new TablePart(
+            table.Context.DisplayName, [.. shown.Select(c => new TableColumn(ItemFacts.Text(c["Title"])!, ItemFacts.Text(c["Type"]) is "number" or "money"))],
+            [.. Objects(table.Value["Rows"]).Select(row => (IReadOnlyList<string>)[.. shown.Select(c => Cell(row, c))])]);
     }
 
     internal static string Validity(string? text) => text switch

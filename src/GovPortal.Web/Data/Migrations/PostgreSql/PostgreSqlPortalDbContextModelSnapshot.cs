@@ -518,6 +518,57 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("DecisionSteps", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Finance.Model.FinanceUpload", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ColumnId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly>("FormedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SectionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("UploadedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("FinanceUploads", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Imports.Model.ImportMapping", b =>
                 {
                     b.Property<string>("AgencyId")
@@ -576,6 +627,9 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("SkipsBad")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Stage")
                         .IsRequired()
@@ -2108,6 +2162,29 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasKey("VersionId");
 
                     b.ToTable("VersionScreenings", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.ServiceGuides.Model.GuideCode", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("AgencyId", "Code");
+
+                    b.ToTable("GuideCodes", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Users.Model.PortalUser", b =>

@@ -513,6 +513,57 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("DecisionSteps", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Finance.Model.FinanceUpload", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ColumnId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FormedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SectionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("FinanceUploads", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Imports.Model.ImportMapping", b =>
                 {
                     b.Property<string>("AgencyId")
@@ -571,6 +622,9 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("SkipsBad")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Stage")
                         .IsRequired()
@@ -2103,6 +2157,29 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.HasKey("VersionId");
 
                     b.ToTable("VersionScreenings", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.ServiceGuides.Model.GuideCode", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContentItemId");
+
+                    b.HasIndex("AgencyId", "Code");
+
+                    b.ToTable("GuideCodes", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Users.Model.PortalUser", b =>

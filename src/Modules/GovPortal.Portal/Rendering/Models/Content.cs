@@ -10,6 +10,9 @@ public sealed record ContentModel : PageModel
     public InterpretationPart? Interpretation { get; init; }
 
     public GuidePart? Guide { get; init; }
+    public ServiceItemPart? Service { get; init; }
+    public OrganisationPart? Organisation { get; init; }
+    public LeaderPart? Leader { get; init; }
 
     public PublicityPart? Publicity { get; init; }
 
@@ -91,10 +94,46 @@ public sealed record InterpretationPart(Link? Document, string? DocumentNumber, 
 
 /// <param name="Facts">Short elements, shown in two columns.</param>
 /// <param name="Sections">Long ones, each with its heading.</param>
+/// <param name="Steps">The flow (办理流程), in its order.</param>
 public sealed record GuidePart(
-    string? Code, IReadOnlyList<ItemField> Facts, IReadOnlyList<ItemField> Sections, IReadOnlyList<GuideStep> Steps, string? OnlineUrl) : ITemplateModel;
+    string? Code, IReadOnlyList<ItemField> Facts, IReadOnlyList<ItemField> Sections, IReadOnlyList<GuideStep> Steps, string? OnlineUrl) : ITemplateModel
+{
+    /// <summary>What is asked first: time limits, visits, fee.</summary>
+    public IReadOnlyList<GuideFigure> Figures { get; init; } = [];
 
-public sealed record GuideStep(string Title, string? Note) : ITemplateModel;
+    /// <summary>For whom it is: sections that come before the materials.</summary>
+    public IReadOnlyList<ItemField> Before { get; init; } = [];
+
+    public TablePart? Materials { get; init; }
+
+    /// <summary>Where and when.</summary>
+    public IReadOnlyList<ItemField> Visits { get; init; } = [];
+
+    /// <summary>Whom to ask and where to complain, telephone numbers as links.</summary>
+    public IReadOnlyList<ItemField> Contacts { get; init; } = [];
+}
+
+/// <param name="Unit">Behind a number; null behind words.</param>
+public sealed record GuideFigure(string Label, string Value, string? Unit, string? Note) : ITemplateModel;
+
+public sealed record GuideStep(string Title, string? Note) : ITemplateModel
+{
+    /// <summary>办理人/科室.</summary>
+    public string? Office { get; init; }
+
+    public string? Limit { get; init; }
+}
+
+/// <param name="Guide">The guide of the service; null where none is online.</param>
+public sealed record ServiceItemPart(Link? Guide) : ITemplateModel;
+
+/// <param name="Contacts">Address, hours, telephone and the like.</param>
+public sealed record OrganisationPart(IReadOnlyList<ItemField> Contacts, IReadOnlyList<ItemField> Sections, TablePart? Offices) : ITemplateModel;
+
+public sealed record LeaderPart(string? Post, IReadOnlyList<ItemField> Sections, IReadOnlyList<ItemField> Facts) : ITemplateModel;
+
+/// <summary>A table field.</summary>
+public sealed record TablePart(string Caption, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : ITemplateModel;
 
 /// <summary>A table shown to the public for objections (公示).</summary>
 /// <param name="ObjectionContact">Who takes objections.</param>

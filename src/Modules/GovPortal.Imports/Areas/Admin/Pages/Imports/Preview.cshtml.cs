@@ -31,16 +31,16 @@ public sealed class PreviewModel(
         return await ShowAsync(upload, cancellation);
     }
 
-    public async Task<IActionResult> OnPostApplyAsync([FromQuery] string upload, [FromForm] string token, [FromForm] bool acceptUnused, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostApplyAsync([FromQuery] string upload, [FromForm] string token, [FromForm] bool acceptUnused, [FromForm] bool skipBad, CancellationToken cancellation)
     {
         var page = await ShowAsync(upload, cancellation);
         if (Preview is not { } shown) return page;
         if (shown.Plan.Token != token) AddFailures(Failure.Of("import.preview-stale"));
-        else if (shown.Plan.Problems.Count > 0) AddFailures(Failure.Of("import.problems", shown.Plan.Problems.Count));
+        else if (shown.Plan.Problems.Count > 0 && !(skipBad && shown.Plan.CanSkipBad)) AddFailures(Failure.Of("import.problems", shown.Plan.Problems.Count));
         else if (shown.Plan.List.Unused.Count > 0 && !acceptUnused) AddFailures(Failure.Of("import.unused-not-accepted", shown.Plan.List.Unused.Count));
         else
         {
-            await uploads.QueueAsync(upload, token, await current.GetAsync(), cancellation);
+            await uploads.QueueAsync(upload, token, skipBad, await current.GetAsync(), cancellation);
             return LocalRedirect("/Admin/Imports/Run?upload=" + Uri.EscapeDataString(upload));
         }
         return page;
