@@ -33,10 +33,10 @@ internal sealed record DraftPlace(string AgencyId, string? ColumnId, string? Sec
         return new DraftPlace(to.AgencyId, to.Id, wanted.Id);
     }
 
-    /// <summary>For a draft that leaves the section open: the responsible one, or the only supporting one the author writes for.</summary>
+    /// <summary>For a draft that leaves the section open: the responsible one, else the only one the author may write for there.</summary>
     private static Section? SectionOf(Actor actor, Column column, Section? responsible, List<Section> writing)
     {
-        if (responsible is null || ContentAccess.CanEdit(actor, column.AgencyId, responsible.Id)) return responsible;
+        if (responsible is not null && ContentAccess.CanEdit(actor, column.AgencyId, responsible.Id)) return responsible;
         return writing.FindAll(s => ContentAccess.CanEdit(actor, column.AgencyId, s.Id)) is [var only] ? only : responsible;
     }
 }

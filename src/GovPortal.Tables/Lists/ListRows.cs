@@ -99,7 +99,7 @@ internal sealed class ListRows(
         _entries.Add(entry);
         foreach (var (field, column, cell) in at.Where(c => c.Field.Table is null))
         {
-            entry.Cells[field.Id] = new ListCell(prefix + CellAddress.Of(row, column), Text(cell, column));
+            entry.Cells[field.Id] = new ListCell(prefix + (cell?.Address ?? CellAddress.Of(row, column)), Text(cell, column));
         }
         AddLines(entry, at, row);
     }

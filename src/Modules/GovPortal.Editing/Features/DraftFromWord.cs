@@ -33,10 +33,9 @@ public sealed class DraftFromWord(
         ArgumentNullException.ThrowIfNull(command);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
-        if (organisation.Column(command.ColumnId) is not { } column || !organisation.WritingSections(column).Any(s => ContentAccess.CanEdit(actor, column.AgencyId, s.Id)))
-        {
-            return Failure.Of(Failure.NotAllowed);
-        }
+        if (organisation.Column(command.ColumnId) is not { } column) return Failure.Of(Failure.NotAllowed);
+        var own = organisation.WritingSections(column).Where(s => ContentAccess.CanEdit(actor, column.AgencyId, s.Id)).ToList();
+        if (own.Count == 0) return Failure.Of(Failure.NotAllowed);
         if ((await definitions.LoadAsync(db, cancellation)).Type(command.TypeName) is not { } type) return Failure.Of("draft.type-unknown", command.TypeName);
         if (!type.Has(BodyPart)) return Failure.At("word", "word.type-without-body", type.DisplayName);
         if (!command.FileName.EndsWith(".docx", StringComparison.OrdinalIgnoreCase)) return Failure.At("word", "word.wrong-kind");
@@ -51,7 +50,12 @@ public sealed class DraftFromWord(
         var data = new JsonObject
         {
             ["TitlePart"] = new JsonObject { ["Title"] = article.Title ?? Path.GetFileNameWithoutExtension(command.FileName) },
-            [Disclosure.PartName] = new JsonObject { ["ColumnId"] = command.ColumnId },
+            [Disclosure.PartName] = new JsonObject
+            {
+                ["ColumnId"] = command.ColumnId,
+                // Who writes for several sections chooses in the editor, which opens next.
+                ["SectionId"] = (own.Find(s => s.Id == column.SectionId) ?? own[0]).Id,
+            },
             [BodyPart] = new JsonObject { ["Html"] = html },
         };
         var saved = await save.HandleAsync(new SaveDraftCommand(null, type.Name, data, NewContentItemId: itemId), actor, cancellation);
