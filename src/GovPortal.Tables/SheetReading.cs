@@ -6,14 +6,15 @@ using GovPortal.Kernel.Results;
 
 namespace GovPortal.Tables;
 
-/// <summary>The reading of one worksheet: its cells, its formula cells as failures, its merged ranges resolved.</summary>
-internal sealed class SheetReading(IReadOnlyList<string> strings, NumberDisplay styles, string prefix)
+/// <summary>The reading of one worksheet: its cells, formula cells that are not taken as failures, its merged ranges resolved.</summary>
+/// <param name="takesFormulas">True where a formula counts as what it last showed.</param>
+internal sealed class SheetReading(IReadOnlyList<string> strings, NumberDisplay styles, string prefix, bool takesFormulas)
 {
     private readonly Dictionary<(int Row, int Column), TableCell> _cells = [];
 
     public IEnumerable<TableCell> Cells => _cells.Values;
 
-    /// <summary>One <c>table.formula</c> per formula cell, up to the reported maximum.</summary>
+    /// <summary>One <c>table.formula</c> per formula cell that is not taken, up to the reported maximum.</summary>
     public List<Failure> Failures { get; } = [];
 
     /// <summary>False where the sheet holds too many cells; <paramref name="places"/> counts over all sheets.</summary>
@@ -58,7 +59,7 @@ internal sealed class SheetReading(IReadOnlyList<string> strings, NumberDisplay 
     private void Add(Cell cell, int row, int column)
     {
         var address = CellAddress.Of(row, column);
-        if (cell.CellFormula is not null)
+        if (cell.CellFormula is not null && !(takesFormulas && cell.CellValue is not null && cell.DataType?.Value != CellValues.Error))
         {
             if (Failures.Count < TableLimits.MaxReported) Failures.Add(Failure.At(prefix + address, "table.formula", prefix + address));
             return;

@@ -13,8 +13,12 @@ public static class TableReader
     /// <summary>Reads every table of the file. The stream is read to its end or to the size limit, and not disposed.</summary>
     /// <param name="file">The file's bytes, from the current position.</param>
     /// <param name="fileName">The name it came with; the extension decides the format, the content must agree.</param>
+    /// <param name="takesFormulas">
+    /// True takes a formula for what it last showed, as whoever saved the file saw it: for tables whose sums are checked anyway. One
+    /// that shows nothing or an error is refused either way.
+    /// </param>
     /// <param name="cancellation">Stops reading; the only exception that leaves this method for a readable stream.</param>
-    public static async Task<Result<TableFile>> ReadAsync(Stream file, string fileName, CancellationToken cancellation = default)
+    public static async Task<Result<TableFile>> ReadAsync(Stream file, string fileName, bool takesFormulas = false, CancellationToken cancellation = default)
     {
         if (FormatOf(fileName) is not { } format) return KindRefusal(fileName);
 
@@ -31,7 +35,7 @@ public static class TableReader
         bytes.Position = 0;
         try
         {
-            var tables = format == TableFormat.Csv ? CsvTable.Read(bytes.ToArray(), fileName, cancellation) : ReadPackage(bytes, format, cancellation);
+            var tables = format == TableFormat.Csv ? CsvTable.Read(bytes.ToArray(), fileName, cancellation) : ReadPackage(bytes, format, takesFormulas, cancellation);
             if (!tables.Succeeded) return tables.As<TableFile>();
             return tables.Value.Count == 0 ? Failure.Of("table.empty") : new TableFile(fileName, format, tables.Value);
         }
@@ -42,12 +46,12 @@ public static class TableReader
         }
     }
 
-    private static Result<IReadOnlyList<TableGrid>> ReadPackage(MemoryStream bytes, TableFormat format, CancellationToken cancellation)
+    private static Result<IReadOnlyList<TableGrid>> ReadPackage(MemoryStream bytes, TableFormat format, bool takesFormulas, CancellationToken cancellation)
     {
         var safe = PackageGuard.Check(bytes, format, cancellation);
         if (!safe.Succeeded) return safe.As<IReadOnlyList<TableGrid>>();
         bytes.Position = 0;
-        return format == TableFormat.Workbook ? WorkbookTable.Read(bytes, cancellation) : WordTable.Read(bytes, cancellation);
+        return format == TableFormat.Workbook ? WorkbookTable.Read(bytes, takesFormulas, cancellation) : WordTable.Read(bytes, cancellation);
     }
 
     private static TableFormat? FormatOf(string fileName) => Extension(fileName) switch

@@ -8,7 +8,7 @@ namespace GovPortal.Tables;
 /// <summary>Worksheets, read as a stream of elements so that a large sheet costs no object tree.</summary>
 internal static class WorkbookTable
 {
-    public static Result<IReadOnlyList<TableGrid>> Read(Stream package, CancellationToken cancellation)
+    public static Result<IReadOnlyList<TableGrid>> Read(Stream package, bool takesFormulas, CancellationToken cancellation)
     {
         using var document = SpreadsheetDocument.Open(package, isEditable: false);
         if (document.WorkbookPart is not { Workbook: { } workbook } part) return Failure.Of("table.broken");
@@ -23,7 +23,7 @@ internal static class WorkbookTable
             // A chart sheet is no table.
             if (sheet.Id?.Value is not { } id || part.GetPartById(id) is not WorksheetPart worksheet) continue;
             var name = sheet.Name?.Value ?? id;
-            var reading = new SheetReading(strings, styles, grids.Count == 0 ? "" : name + "!");
+            var reading = new SheetReading(strings, styles, grids.Count == 0 ? "" : name + "!", takesFormulas);
             if (!reading.Read(worksheet, ref places, cancellation)) return Failure.Of("table.too-large", TableLimits.MaxCells);
             failures.AddRange(reading.Failures);
             if (failures.Count >= TableLimits.MaxReported) break;

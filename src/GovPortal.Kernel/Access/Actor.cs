@@ -14,6 +14,12 @@ public sealed class Actor(string userId, string displayName, IReadOnlyList<Grant
     /// <summary>The identity of work that no person asked for; it holds no permission.</summary>
     public static Actor System { get; } = new("system", "系统", []);
 
+    /// <summary>Anybody from outside, who is not known by name; holds no permission.</summary>
+    public static Actor Public { get; } = new("public", "公众", []);
+
+    /// <summary>System or public: the display name is a word of the interface, not a person's.</summary>
+    public static Actor? Unnamed(string userId) => userId == System.UserId ? System : userId == Public.UserId ? Public : null;
+
     public string UserId { get; } = userId;
     public string DisplayName { get; } = displayName;
     public IReadOnlyList<Grant> Grants { get; } = grants;

@@ -56,6 +56,7 @@ public sealed class ApplyTaskTableTests
         Assert.True((await ChangeAsync(portal, column, c => c with
         {
             Title = "机构 概况介绍", Content = " 第一行\r\n第二行 ", DeadlineText = "每季度末前", SectionId = null, Supporting = "人事教育科，财务科",
+            Audience = "特定群体（老人、儿童）", Manner = "依申请公开", Tier = "县级、乡级",
         })).Succeeded);
 
         var exported = await portal.Get<ExportTaskTable>().HandleAsync(null, Office, trusted: false, default);

@@ -76,6 +76,21 @@ public sealed class BadTableFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_formula_may_be_taken_for_what_it_shows_but_not_for_an_error_or_nothing()
+    {
+        static byte[] File(string cell) => TableFiles.WorkbookOfData($"<row r=\"1\"><c r=\"A1\"><v>1.5</v></c>{cell}</row>");
+        async Task<string> Read(string cell)
+        {
+            using var stream = new MemoryStream(File(cell));
+            var read = await GovPortal.Tables.TableReader.ReadAsync(stream, "a.xlsx", takesFormulas: true, TestContext.Current.CancellationToken);
+            return read.Succeeded ? read.Value.Tables[0].Text(1, 2) : read.Failures.Single().Code;
+        }
+        Assert.Equal("3.5", await Read("<c r=\"B1\"><f>SUM(A1,2)</f><v>3.5</v></c>"));
+        Assert.Equal("table.formula", await Read("<c r=\"B1\"><f>SUM(A1,2)</f></c>"));
+        Assert.Equal("table.formula", await Read("<c r=\"B1\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"));
+    }
+
+    [Fact]
     public async Task A_size_that_lies_in_the_directory_is_found_out()
     {
         var bomb = TableFiles.WorkbookOfData(new string(' ', 4 * 1024 * 1024) + "<row><c><v>1</v></c></row>");
@@ -93,7 +108,7 @@ public sealed class BadTableFileTests(ITestOutputHelper output)
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         using var stream = new MemoryStream(Good);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => GovPortal.Tables.TableReader.ReadAsync(stream, "a.xlsx", stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => GovPortal.Tables.TableReader.ReadAsync(stream, "a.xlsx", cancellation: stop.Token));
     }
 
     [Fact]

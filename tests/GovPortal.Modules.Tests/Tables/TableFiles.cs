@@ -18,7 +18,7 @@ internal static class TableFiles
     public static async Task<Result<TableFile>> Read(byte[] bytes, string name)
     {
         using var stream = new MemoryStream(bytes);
-        return await TableReader.ReadAsync(stream, name, TestContext.Current.CancellationToken);
+        return await TableReader.ReadAsync(stream, name, cancellation: TestContext.Current.CancellationToken);
     }
 
     /// <summary>A workbook whose cells are all texts.</summary>

@@ -23,6 +23,9 @@ public sealed class CommentTests
         Assert.Equal(0, await CountAsync(app));
         Assert.Equal(HttpStatusCode.Redirect, await PostAsync(app, id, ("Sec-Fetch-Site", "same-origin"), ("Origin", "https://localhost")));
         Assert.Equal(1, await CountAsync(app));
+        using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);
+        await admin.GoAsync("/Admin/Audit");
+        Assert.Contains(admin.Page.QuerySelectorAll("tr"), r => r.TextContent.Contains("收到征集意见", StringComparison.Ordinal) && r.TextContent.Contains("公众", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -47,5 +47,5 @@ public sealed class ListEvents(PortalDbContext db, IPeople people, EventKinds ki
     }
 
     private string ActorName(string actorId, IReadOnlyDictionary<string, string> names) =>
-        actorId == Actor.System.UserId ? texts[Actor.System.DisplayName] : names.GetValueOrDefault(actorId, actorId);
+        Actor.Unnamed(actorId) is { } unnamed ? texts[unnamed.DisplayName] : names.GetValueOrDefault(actorId, actorId);
 }

@@ -30,7 +30,7 @@ internal sealed record ReadTaskTable(TaskTable Table, string FileHash)
         while (bytes.Length <= TableLimits.MaxFileBytes && (read = await source.File.ReadAsync(buffer, cancellation)) > 0) bytes.Write(buffer, 0, read);
         bytes.Position = 0;
         if (Path.GetExtension(source.FileName).Equals(".json", StringComparison.OrdinalIgnoreCase)) return OfJson(bytes.ToArray());
-        var file = await TableReader.ReadAsync(bytes, source.FileName, cancellation);
+        var file = await TableReader.ReadAsync(bytes, source.FileName, cancellation: cancellation);
         if (!file.Succeeded) return file.As<ReadTaskTable>();
         var table = TaskTableReader.Read(file.Value, Pinyin.Slug);
         return table.Succeeded ? new ReadTaskTable(table.Value, Hash(bytes.ToArray())) : table.As<ReadTaskTable>();

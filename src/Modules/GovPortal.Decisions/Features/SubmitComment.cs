@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using GovPortal.Decisions.Model;
 using GovPortal.Decisions.Rules;
+using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
@@ -74,7 +75,7 @@ internal sealed class SubmitComment(
             ReceivedUtc = tx.NowUtc, Text = command.Text.Trim(), Contact = contacts.Protect(new CommentContact(command.Name, command.Phone, command.Email)),
         };
         tx.Db.Add(comment);
-        tx.Append(new EventDraft(DecisionEvents.Received, "public", command.ConsultationId, AgencyId: open.Value.AgencyId,
+        tx.Append(new EventDraft(DecisionEvents.Received, Actor.Public.UserId, command.ConsultationId, AgencyId: open.Value.AgencyId,
             Payload: new Dictionary<string, object?> { ["comment"] = comment.Id }));
         return comment.Receipt;
     }

@@ -33,7 +33,7 @@ public sealed class PreviewFinanceBook(IDbContextFactory<PortalDbContext> contex
     internal static async Task<Result<TableFile>> ReadAsync(FinanceUpload upload, CancellationToken cancellation)
     {
         using var bytes = new MemoryStream(upload.Content);
-        var file = await TableReader.ReadAsync(bytes, upload.FileName, cancellation);
+        var file = await TableReader.ReadAsync(bytes, upload.FileName, takesFormulas: true, cancellation);
         return file.Succeeded && file.Value.Format != TableFormat.Workbook ? Failure.At("file", "finance.workbook-only") : file;
     }
 

@@ -32,7 +32,7 @@ public sealed class PreviewImport(IDbContextFactory<PortalDbContext> contexts, D
     internal static async Task<Result<TableFile>> ReadAsync(ImportUpload upload, CancellationToken cancellation)
     {
         using var bytes = new MemoryStream(upload.Content);
-        return await TableReader.ReadAsync(bytes, upload.FileName, cancellation);
+        return await TableReader.ReadAsync(bytes, upload.FileName, cancellation: cancellation);
     }
 
     /// <summary>As above within a context of the caller: what is applied is planned in the transaction that applies it.</summary>

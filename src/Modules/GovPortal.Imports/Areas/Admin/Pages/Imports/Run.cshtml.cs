@@ -4,9 +4,11 @@ using GovPortal.Imports.Features;
 using GovPortal.Imports.Model;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Imports.Areas.Admin.Pages.Imports;
 
@@ -16,6 +18,9 @@ public sealed class RunModel(ITexts texts, PortalDbContext db, CurrentActor curr
     public ImportUpload Upload { get; private set; } = null!;
     public ImportOutcome? Outcome { get; private set; }
     public (int Done, int Total)? Progress { get; private set; }
+
+    /// <summary>The job of an import that waits and went wrong before; null where it did not.</summary>
+    public DueJob? Troubled { get; private set; }
 
     public async Task<IActionResult> OnGetAsync([FromQuery] string? upload, CancellationToken cancellation) =>
         await LoadAsync(upload, cancellation) ? Page() : LocalRedirect("/Admin/Imports");
@@ -34,6 +39,11 @@ public sealed class RunModel(ITexts texts, PortalDbContext db, CurrentActor curr
         }
         (Upload, Progress) = (upload, progress.Of(upload.Id));
         Outcome = upload.Outcome is { } outcome ? JsonSerializer.Deserialize<ImportOutcome>(outcome) : null;
+        if (upload.State == ImportState.Waiting)
+        {
+            Troubled = await db.Set<DueJob>().AsNoTracking().OrderByDescending(j => j.DueUtc)
+                .FirstOrDefaultAsync(j => j.Kind == RunImport.JobKind && j.SubjectId == upload.Id && j.LastError != null, cancellation);
+        }
         return true;
     }
 }
