@@ -17,6 +17,9 @@ switch (args)
     case ["clocks"]:
         await Clocks.RunAsync(100_000);
         return 0;
+    case ["lists"]:
+        await Lists.RunAsync(2000);
+        return 0;
     case ["cold-start"]:
         await ColdStart.RunAsync();
         return 0;
@@ -24,6 +27,6 @@ switch (args)
         await ColdStart.RunAsync(Path.GetFullPath(folder));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | clocks | cold-start [PUBLISHED_FOLDER]");
+        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | clocks | lists | cold-start [PUBLISHED_FOLDER]");
         return 2;
 }

@@ -40,6 +40,22 @@ public sealed class Visitor : IDisposable
     }
 
     /// <summary>
+    /// The entry of an item in a list, whichever page it is on; null where it is on none. Others publish and withdraw meanwhile, so
+    /// that an entry may slip from page to page between two looks: the list is gone through again before it counts as missing.
+    /// </summary>
+    public async Task<IElement?> FindListedAsync(string list, string title)
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            for (var page = 1; (await GoAsync($"{list}?page={page}")).Response.IsSuccessStatusCode; page++)
+            {
+                if (Page.QuerySelectorAll(".item").FirstOrDefault(i => i.TextContent.Contains(title, StringComparison.Ordinal)) is { } found) return found;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>
     /// Fills the first form the selector finds and sends it by the button with the given name and value. Fields keep what
     /// the page gave them unless <paramref name="values"/> says otherwise.
     /// </summary>

@@ -10,10 +10,10 @@ using GovPortal.Portal.Rules;
 namespace GovPortal.Portal.Features;
 
 /// <summary>
-/// <c>/columns/{path}</c>: a column's duty and its items by year, or a group's columns and all their items. Three queries.
+/// <c>/columns/{path}</c> (and its feed): a column's duty and its items by year, or a group's columns and all their items. Three queries.
 /// An internal column answers like one that is not there.
 /// </summary>
-internal sealed class ColumnPage(IPublishedContent content, Summaries summaries, SiteMenu menu, ITexts texts) : IPublicPage
+internal sealed class ColumnPage(IPublishedContent content, Summaries summaries, SiteMenu menu, FeedPage feeds, ITexts texts) : IPublicPage
 {
     public const string Prefix = "columns/";
     private const int PageSize = 20;
@@ -23,8 +23,11 @@ internal sealed class ColumnPage(IPublishedContent content, Summaries summaries,
     public async Task<PublicAnswer> HandleAsync(PublicRequest request, CancellationToken cancellation)
     {
         var (generation, organisation, query) = (request.Generation, request.Generation.Organisation, request.Query);
-        if (request.Path.Length <= Prefix.Length || organisation.ColumnByPath(request.Path[Prefix.Length..]) is not { } column
+        var isFeed = request.Path.EndsWith(FeedPage.Name, StringComparison.Ordinal);
+        var path = isFeed ? request.Path[..^FeedPage.Name.Length] : request.Path;
+        if (path.Length <= Prefix.Length || organisation.ColumnByPath(path[Prefix.Length..]) is not { } column
             || !organisation.IsPublic(column)) return PublicAnswer.NotFound;
+        if (isFeed) return await feeds.OfAsync(request, column, cancellation);
 
         string[] ids = column.IsGroup
             ? [.. organisation.WithDescendants(column).Where(c => !organisation.IsInternal(c)).Select(c => c.Id)]
@@ -36,7 +39,7 @@ internal sealed class ColumnPage(IPublishedContent content, Summaries summaries,
         var rows = new ColumnRows(generation, await content.FiguresAsync(cancellation));
 
         var (line, url, freshness) = (SiteMenu.Line(organisation, column), SiteMenu.Url(column), rows.Freshness(column));
-        var feed = generation.Site.FeedUrl is null || column.IsGroup ? null : url + generation.Site.FeedUrl;
+        var feed = generation.Site.FeedUrl is null ? null : url + generation.Site.FeedUrl;
         return new PublicAnswer.Page(new PublicPage("Column", new ColumnPageModel
         {
             Site = generation.Site, Theme = generation.Theme, Culture = request.Culture,

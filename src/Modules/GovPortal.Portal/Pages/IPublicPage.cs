@@ -27,6 +27,9 @@ internal abstract record PublicAnswer
     public sealed record Moved(string Path, bool Lasting) : PublicAnswer;
 
     public sealed record Page(PublicPage Content) : PublicAnswer;
+
+    /// <summary>For machines: a feed, a map of the site.</summary>
+    public sealed record File(string ContentType, string Text) : PublicAnswer;
 }
 
 /// <summary>A page before it is written: its own part and what the page's head says of it.</summary>

@@ -34,17 +34,28 @@ internal sealed class PageWriter(ITemplateRenderer renderer, SiteMenu menu, ITex
         });
     }
 
-    public async Task SendAsync(HttpContext http, PublicRequest request, PublicPage page)
+    public Task SendAsync(HttpContext http, PublicRequest request, PublicPage page)
     {
-        var body = Compression.Compress(Encoding.UTF8.GetBytes(Html(request.Generation, request.Culture, page)), request.Coding);
         var response = http.Response;
         response.StatusCode = page.StatusCode;
-        response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = body.Length;
         SetValidators(response, request, page.StatusCode == StatusCodes.Status200OK && !page.IsPersonal);
+        if (page.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return SendAsync(http, request, "text/html; charset=utf-8", Html(request.Generation, request.Culture, page));
+    }
+
+    public static Task SendAsync(HttpContext http, PublicRequest request, PublicAnswer.File file)
+    {
+        SetValidators(http.Response, request, lasting: true);
+        return SendAsync(http, request, file.ContentType, file.Text);
+    }
+
+    private static async Task SendAsync(HttpContext http, PublicRequest request, string contentType, string text)
+    {
+        var body = Compression.Compress(Encoding.UTF8.GetBytes(text), request.Coding);
+        var response = http.Response;
+        (response.ContentType, response.ContentLength) = (contentType, body.Length);
         response.Headers.ContentLanguage = request.Culture;
         if (request.Coding.HeaderName() is { } coding) response.Headers.ContentEncoding = coding;
-        if (page.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         await response.Body.WriteAsync(body, http.RequestAborted);
     }
 

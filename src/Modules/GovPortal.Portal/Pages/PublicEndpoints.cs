@@ -37,6 +37,9 @@ internal static class PublicEndpoints
             case PublicAnswer.Page found:
                 await writer.SendAsync(http, request, found.Content);
                 break;
+            case PublicAnswer.File file:
+                await PageWriter.SendAsync(http, request, file);
+                break;
             case PublicAnswer.Moved moved:
                 http.Response.Headers.CacheControl = "no-cache";
                 http.Response.StatusCode = moved.Lasting ? StatusCodes.Status301MovedPermanently : StatusCodes.Status302Found;
