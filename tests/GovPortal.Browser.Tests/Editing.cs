@@ -15,7 +15,7 @@ internal static class Editing
         var page = await editor.GoAsync("/Admin/Content/Create");
         await page.Locator("select[name=column]").SelectOptionAsync(new SelectOptionValue { Label = "就业政策（就业服务中心）" });
         await page.Locator("input[name=type][value=Article]").CheckAsync();
-        await page.LeadsOnAsync(() => page.Locator("form[action='/Admin/Content/Edit'] .btn-primary").ClickAsync());
+        await page.LeadsOnAsync(() => page.Locator("form:has(select[name=column]) .btn-primary").ClickAsync());
     }
 
     /// <summary>Title, stage and date; the text is left to the caller.</summary>

@@ -41,6 +41,7 @@ public sealed class EveryPageTests(DemoPortal portal)
     [
         ("/columns/jycy/btgs", ".item__title a"), ("/columns/zcwj/gfxwj", ".item__title a"), ("/columns/zcwj/zcjd", ".item__title a"), ("/columns/zwfw/bszn", ".item__title a"), ("/columns/jgzn/ldxx", ".item__title a"),
         ("/columns/jcgk/yjzj", ".item__title a"), ("/columns/jcgk/zjjgfk", ".item__title a"),
+        ("/columns/czxx/bmjs", ".item__title a"), ("/columns/hygq/zxhf", ".item__title a"), ("/columns/rsks/sydwgkzp", ".item__title a"), ("/columns/zwfw/fwsxml", ".item__title a"),
     ];
 
     [Theory]
