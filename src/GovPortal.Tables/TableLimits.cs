@@ -24,7 +24,7 @@ public static class TableLimits
     public const long RatioFromBytes = 1024 * 1024;
 
     /// <summary>Most cells in a file, the places covered by merged cells included.</summary>
-    public const int MaxCells = 200_000;
+    public const int MaxCells = 600_000;
 
     /// <summary>Longest text of one cell, in characters: the file format's own limit.</summary>
     public const int MaxCellCharacters = 32_767;
