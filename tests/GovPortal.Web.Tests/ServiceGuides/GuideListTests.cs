@@ -4,6 +4,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Testing;
 using GovPortal.Users.Features;
 using GovPortal.Users.Model;
+using GovPortal.Web.Tests.Decisions;
 using GovPortal.Web.Tests.Imports;
 
 namespace GovPortal.Web.Tests.ServiceGuides;
@@ -44,6 +45,25 @@ public sealed class GuideListTests
         await office.UploadAsync(clerk, await ExportAsync(office, clerk, "ServiceGuide", "办事指南"), "ServiceGuide", "办事指南", "导出.xlsx");
         Assert.Equal("0 0 2 0 0 0", ListOffice.Figures(clerk));
         Assert.Equal(items.Select(i => i.Data.ToJsonString()), (await office.ItemsAsync("ServiceGuide")).Select(i => i.Data.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_draft_of_another_section_is_not_known_by_its_title()
+    {
+        await using var office = await OpenAsync();
+        var draft = await office.Bureau.DraftAsync("ServiceGuide", office.Bureau.Article("别的科室没有公开的指南"));
+        using var clerk = await office.Bureau.SignedInAsync(Clerk);
+        byte[] Catalogue(string guide) => ListOffice.Sheet(
+            ["事项编码", "事项名称", "事项类型", "实施主体", "服务对象", "办理层级", "法定依据", "是否全程网办", "办事指南"], ["1", "事项", "公共服务", "县人社局", "自然人", "县级", "《就业促进法》", "是", guide]);
+        await office.UploadAsync(clerk, Catalogue("别的科室没有公开的指南"), "ServiceItem", "服务事项目录", "目录.xlsx");
+        Assert.Contains("没有找到", clerk.Page.QuerySelector("[data-problem]")!.TextContent, StringComparison.Ordinal);
+        // Nor does its id become its title in what is exported.
+        await office.UploadAsync(clerk, Catalogue(draft.ContentItemId), "ServiceItem", "服务事项目录", "目录.xlsx");
+        await office.ApplyAsync(clerk);
+        using var stream = new MemoryStream(await ExportAsync(office, clerk, "ServiceItem", "服务事项目录"));
+        var cells = (await GovPortal.Tables.TableReader.ReadAsync(stream, "导出.xlsx")).Value!.Tables[0].Cells.Select(c => c.Text).ToList();
+        Assert.Contains(draft.ContentItemId, cells);
+        Assert.DoesNotContain("别的科室没有公开的指南", cells);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ExportList(IDbContextFactory<PortalDbContext> contexts, Defi
             await definitions.LoadAsync(db, cancellation), elements, await OrganisationSnapshot.LoadAsync(db, cancellation), type, columnId, sectionId, actor);
         if (!place.Succeeded) return place.As<ExportedList>();
         var items = (await KnownItem.LoadAsync(db, place.Value, cancellation)).Where(i => !i.IsGone).ToList();
-        return Write(place.Value, items, await PickedTitles.LoadAsync(db, place.Value, ListFields.Of(place.Value.Type, elements), cancellation));
+        return Write(place.Value, items, await PickedTitles.LoadAsync(db, place.Value, ListFields.Of(place.Value.Type, elements), actor, cancellation));
     }
 
     private Result<ExportedList> Write(ListPlace place, List<KnownItem> items, PickedTitles picked)

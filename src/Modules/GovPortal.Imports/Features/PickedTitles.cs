@@ -1,4 +1,5 @@
 using GovPortal.Imports.Rules;
+using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Indexing;
@@ -22,16 +23,20 @@ internal sealed class PickedTitles(IReadOnlyList<(string Id, string Type, string
 
     public static bool Is(HeldField field) => field.Element.Name == Picker;
 
-    /// <summary>The agency's items that the type's pickers may name; one query, none where no picker stands in sheets.</summary>
-    public static async Task<PickedTitles> LoadAsync(PortalDbContext db, ListPlace place, IEnumerable<HeldField> fields, CancellationToken cancellation)
+    /// <summary>
+    /// The agency's items that the type's pickers may name and the person may read, and those that are public; one query, none where no
+    /// picker stands in sheets. A list must not tell whether another section's draft of some title is there: its id stays an id.
+    /// </summary>
+    public static async Task<PickedTitles> LoadAsync(PortalDbContext db, ListPlace place, IEnumerable<HeldField> fields, Actor actor, CancellationToken cancellation)
     {
         var types = fields.Where(Is).SelectMany(f => Types(f.Context)).Distinct().ToList();
         if (types.Count == 0) return new PickedTitles([]);
         var agency = place.Column.AgencyId;
-        var rows = await db.Set<ContentIndexRow>().AsNoTracking()
-            .Where(r => !r.IsPublished && r.AgencyId == agency && types.Contains(r.ContentType) && r.State != VersionState.Withdrawn && (r.State != VersionState.Discarded || r.HasLive))
-            .OrderBy(r => r.ContentItemId).Select(r => new { r.ContentItemId, r.ContentType, r.Title }).ToListAsync(cancellation);
-        return new PickedTitles([.. rows.Select(r => (r.ContentItemId, r.ContentType, r.Title))]);
+        var all = db.Set<ContentIndexRow>().AsNoTracking().Where(r => r.AgencyId == agency && types.Contains(r.ContentType));
+        var readable = all.Where(r => !r.IsPublished && r.State != VersionState.Withdrawn && (r.State != VersionState.Discarded || r.HasLive)).ReadableBy(actor);
+        var rows = await readable.Concat(all.Where(r => r.IsPublished && !r.IsInternal))
+            .OrderBy(r => r.ContentItemId).ThenBy(r => r.IsPublished).Select(r => new { r.ContentItemId, r.ContentType, r.Title }).ToListAsync(cancellation);
+        return new PickedTitles([.. rows.DistinctBy(r => r.ContentItemId).Select(r => (r.ContentItemId, r.ContentType, r.Title))]);
     }
 
     /// <summary>The ids of a cell as titles, a line each.</summary>

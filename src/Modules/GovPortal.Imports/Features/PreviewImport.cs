@@ -49,7 +49,7 @@ public sealed class PreviewImport(IDbContextFactory<PortalDbContext> contexts, D
         var list = ListReader.Read(file, fields, signature => remembered.TryGetValue(signature, out var text) ? SaveMapping.Parse(text, fields) : null);
         if (!list.Succeeded) return list.As<ListPreview>();
         var items = await KnownItem.LoadAsync(db, place, cancellation);
-        var plan = new PlanImport(elements, place, upload.Stage, upload.FormedOn, await PickedTitles.LoadAsync(db, place, held, cancellation)).Build(list.Value, items, Convert.ToHexStringLower(SHA256.HashData(upload.Content)));
+        var plan = new PlanImport(elements, place, upload.Stage, upload.FormedOn, await PickedTitles.LoadAsync(db, place, held, actor, cancellation)).Build(list.Value, items, Convert.ToHexStringLower(SHA256.HashData(upload.Content)));
         return new ListPreview(place, plan, fields);
     }
 }
