@@ -29,7 +29,7 @@ public static class KernelServices
         services.AddSingleton<ITexts, Texts>();
 
         services.AddSingleton<IEntityModel, EventModel>().AddSingleton<IEntityModel, LeaseModel>().AddSingleton<IEntityModel, ContentModel>()
-            .AddSingleton<IEntityModel, ReviewModel>().AddSingleton<IEntityModel, ReviewFormModel>().AddSingleton<IEntityModel, BackupModel>().AddSingleton<IEntityModel, ContentIndexModel>().AddSingleton<IEntityModel, ContainedModel>().AddSingleton<IEntityModel, OrganisationModel>()
+            .AddSingleton<IEntityModel, ReviewModel>().AddSingleton<IEntityModel, ReviewFormModel>().AddSingleton<IEntityModel, BackupModel>().AddSingleton<IEntityModel, ContentIndexModel>().AddSingleton<IEntityModel, ContainedModel>().AddSingleton<IEntityModel, ContentFiguresModel>().AddSingleton<IEntityModel, OrganisationModel>()
             .AddSingleton<IEntityModel, AccessModel>().AddSingleton<IEntityModel, SettingModel>().AddSingleton<IEntityModel, JobModel>();
 
         services.AddSingleton<WriteGate>().AddSingleton<EventSignal>().AddSingleton<PortalTransactions>().AddSingleton<Leases>();

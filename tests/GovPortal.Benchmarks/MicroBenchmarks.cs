@@ -44,7 +44,7 @@ public class MicroBenchmarks
     public Task<PublishedPage> Newest_of_all() => _content.ListAsync(new PublishedQuery(null, PageSize: 10), default);
 
     [Benchmark]
-    public Task<IReadOnlyList<YearCount>> Years_of_all() => _content.YearsAsync(null, default);
+    public Task<MonthTotal> Figures_of_a_month() => _content.MonthAsync(new DateOnly(2026, 11, 1), default);
 
     [Benchmark]
     public PublicSearchResults? Search_one_word() => _search.Search(new PublicSearchQuery("稳岗返还"));

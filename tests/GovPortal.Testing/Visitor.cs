@@ -47,7 +47,7 @@ public sealed class Visitor : IDisposable
     {
         for (var round = 0; round < 3; round++)
         {
-            for (var page = 1; (await GoAsync($"{list}?page={page}")).Response.IsSuccessStatusCode; page++)
+            for (var page = 1; (await GoAsync(list + (list.Contains('?', StringComparison.Ordinal) ? "&" : "?") + $"page={page}")).Response.IsSuccessStatusCode; page++)
             {
                 if (Page.QuerySelectorAll(".item").FirstOrDefault(i => i.TextContent.Contains(title, StringComparison.Ordinal)) is { } found) return found;
             }

@@ -23,6 +23,8 @@ public sealed class ContentIndexRow
     public string? ColumnId { get; init; }
     public string? SectionId { get; init; }
     public string? Stage { get; init; }
+    /// <summary>In a published row of a document: the state of the fact <c>validity</c>, <c>valid</c>, <c>amended</c>, <c>repealed</c> or <c>expired</c>; else null.</summary>
+    public string? Validity { get; init; }
     public DateOnly? FormedOn { get; init; }
     /// <summary>Civil year of the publication.</summary>
     public int? Year { get; init; }
@@ -46,6 +48,39 @@ public sealed class ContentIndexRow
     public DateTime? SubmittedUtc { get; init; }
     public DateTime? FirstPublishedUtc { get; init; }
     public DateTime? PublishedUtc { get; init; }
+}
+
+/// <summary>
+/// How many live items share what lists are filtered by; kept by publish and withdraw, so that no page counts items. What an
+/// item has none of is an empty text. Derived; <c>reindex</c> rebuilds it.
+/// </summary>
+public sealed class ContentCount
+{
+    public required string ColumnId { get; init; }
+    /// <summary>Civil year of the first publication.</summary>
+    public int Year { get; init; }
+    public required string ContentType { get; init; }
+    public required string SectionId { get; init; }
+    public required string Stage { get; init; }
+    public required string Validity { get; init; }
+    /// <summary>As in <see cref="ContentIndexRow.IsInternal"/>.</summary>
+    public bool IsInternal { get; set; }
+    public int Count { get; set; }
+}
+
+/// <summary>
+/// What a column published in a civil month and still has live, and how much of it in time (公开时效: the status of the fact
+/// <c>deadline</c>). Kept by publish and withdraw. Derived; <c>reindex</c> rebuilds it.
+/// </summary>
+public sealed class MonthFigures
+{
+    /// <summary>Year and month of the first publication, 202611.</summary>
+    public int Month { get; init; }
+    public required string ColumnId { get; init; }
+    public bool IsInternal { get; set; }
+    public int PublishedCount { get; set; }
+    public int OnTimeCount { get; set; }
+    public int LateCount { get; set; }
 }
 
 /// <summary>
@@ -87,15 +122,40 @@ internal sealed class ContentIndexModel : IEntityModel
         row.Property(r => r.ColumnId).HasMaxLength(64);
         row.Property(r => r.SectionId).HasMaxLength(64);
         row.Property(r => r.Stage).HasMaxLength(20);
+        row.Property(r => r.Validity).HasMaxLength(20);
         row.Property(r => r.AuthorId).HasMaxLength(64);
         row.Property(r => r.WaitingStep).HasMaxLength(60);
         row.Property(r => r.WaitingRole).HasMaxLength(60);
         row.Property(r => r.WaitingSectionId).HasMaxLength(64);
         row.HasIndex(r => new { r.IsPublished, r.Path });
-        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.PublishedUtc });
+        // Those of public lists hold the key as well: a page far down is found in the index alone.
+        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.PublishedUtc, r.ContentItemId }).IsDescending(false, false, true, false);
+        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.ColumnId, r.PublishedUtc, r.ContentItemId }).IsDescending(false, false, false, true, false);
+        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.Stage, r.PublishedUtc, r.ContentItemId }).IsDescending(false, false, false, true, false);
+        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.ContentType, r.PublishedUtc, r.ContentItemId }).IsDescending(false, false, false, true, false);
         row.HasIndex(r => new { r.IsPublished, r.ColumnId, r.PublishedUtc });
-        row.HasIndex(r => new { r.IsPublished, r.Stage, r.PublishedUtc });
         row.HasIndex(r => new { r.IsPublished, r.ModifiedUtc });
         row.HasIndex(r => new { r.IsPublished, r.State, r.SubmittedUtc });
     });
+}
+
+internal sealed class ContentFiguresModel : IEntityModel
+{
+    public void Configure(ModelBuilder model)
+    {
+        model.Entity<ContentCount>(count =>
+        {
+            count.ToTable("ContentCounts").HasKey(c => new { c.ColumnId, c.Year, c.ContentType, c.SectionId, c.Stage, c.Validity });
+            count.Property(c => c.ColumnId).HasMaxLength(64);
+            count.Property(c => c.ContentType).HasMaxLength(60);
+            count.Property(c => c.SectionId).HasMaxLength(64);
+            count.Property(c => c.Stage).HasMaxLength(20);
+            count.Property(c => c.Validity).HasMaxLength(20);
+        });
+        model.Entity<MonthFigures>(figures =>
+        {
+            figures.ToTable("MonthFigures").HasKey(f => new { f.Month, f.ColumnId });
+            figures.Property(f => f.ColumnId).HasMaxLength(64);
+        });
+    }
 }

@@ -16,11 +16,17 @@ public sealed record PublishedItem(PublishedSummary Summary, int VersionNumber, 
 
 /// <param name="ColumnIds">Columns to list; null lists all.</param>
 /// <param name="Page">From 1.</param>
-public sealed record PublishedQuery(IReadOnlyCollection<string>? ColumnIds, string? ContentType = null, int? Year = null, int Page = 1, int PageSize = 20, string? Stage = null);
+/// <param name="Validity">As in <see cref="ContentIndexRow.Validity"/>.</param>
+public sealed record PublishedQuery(
+    IReadOnlyCollection<string>? ColumnIds, string? ContentType = null, int? Year = null, int Page = 1, int PageSize = 20, string? Stage = null,
+    string? SectionId = null, string? Validity = null);
 
 public sealed record PublishedPage(IReadOnlyList<PublishedSummary> Items, int Total);
 
-public sealed record YearCount(int Year, int Count);
+/// <param name="Published">First published in the month and live now.</param>
+/// <param name="OnTime">Of these, published within their deadline.</param>
+/// <param name="Late">Of these, published after it.</param>
+public sealed record MonthTotal(int Published, int OnTime, int Late);
 
 /// <summary>
 /// All that public code may read of content: it cannot name a draft, a withdrawn version or an item of an internal
@@ -33,12 +39,14 @@ public interface IPublishedContent
     Task<string?> AddressAsync(string idOrFormerPath, CancellationToken cancellation);
     Task<PublishedPage> ListAsync(PublishedQuery query, CancellationToken cancellation);
     Task<IReadOnlyList<ColumnFigures>> FiguresAsync(CancellationToken cancellation);
-    /// <summary>How many live items each civil year has, the newest first; null counts all columns.</summary>
-    Task<IReadOnlyList<YearCount>> YearsAsync(IReadOnlyCollection<string>? columnIds, CancellationToken cancellation);
+    /// <summary>The newest of several lists at once, without their totals.</summary>
+    Task<IReadOnlyList<PublishedSummary>> NewestAsync(IReadOnlyList<PublishedQuery> lists, CancellationToken cancellation);
+    /// <summary>How many live items these columns have, by all that lists are filtered by.</summary>
+    Task<IReadOnlyList<ContentCount>> CountsAsync(IReadOnlyCollection<string> columnIds, CancellationToken cancellation);
     /// <summary>How many live items each stage of 五公开 has, by its code.</summary>
     Task<IReadOnlyDictionary<string, int>> StagesAsync(CancellationToken cancellation);
-    /// <summary>How many live items were first published at this instant or later.</summary>
-    Task<int> CountSinceAsync(DateTime sinceUtc, CancellationToken cancellation);
+    /// <summary>What was first published in the civil month of this day, and how much of it in time.</summary>
+    Task<MonthTotal> MonthAsync(DateOnly day, CancellationToken cancellation);
     /// <summary>Everything live with its content, for readers that build an index; in batches by id.</summary>
     IAsyncEnumerable<PublishedItem> AllAsync(CancellationToken cancellation);
     /// <summary>These items as far as they are live, with their content.</summary>
@@ -81,15 +89,62 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
     public async Task<PublishedPage> ListAsync(PublishedQuery query, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        // The keys first, which the index alone answers however far down the page is; the rows of this page only.
+        var keys = Ordered(Rows(db, query), query).Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).Select(r => r.ContentItemId);
+        var counted = Counts(db, query);
+        var page = await Live(db).Where(r => keys.Contains(r.ContentItemId)).OrderByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId)
+            .Select(r => new { Row = r, Total = counted.Sum(c => c.Count) }).ToListAsync(cancellation);
+        return new PublishedPage([.. page.Select(p => Summary(p.Row))], page.Count == 0 ? 0 : page[0].Total);
+    }
+
+    public async Task<IReadOnlyList<PublishedSummary>> NewestAsync(IReadOnlyList<PublishedQuery> lists, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var keys = lists.Select(l => Ordered(Rows(db, l), l).Take(l.PageSize).Select(r => r.ContentItemId)).Aggregate((all, next) => all.Concat(next));
+        var rows = await Live(db).Where(r => keys.Contains(r.ContentItemId))
+            .OrderByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId).ToListAsync(cancellation);
+        return [.. rows.Select(Summary)];
+    }
+
+    private static IQueryable<ContentIndexRow> Rows(PortalDbContext db, PublishedQuery query)
+    {
         var rows = Live(db);
-        if (query.ColumnIds is { } columns) rows = rows.Where(r => columns.Contains(r.ColumnId));
         if (query.ContentType is { } type) rows = rows.Where(r => r.ContentType == type);
         if (query.Stage is { } stage) rows = rows.Where(r => r.Stage == stage);
         if (query.Year is { } year) rows = rows.Where(r => r.Year == year);
-        var page = await rows.OrderByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId)
-            .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize)
-            .Select(r => new { Row = r, Total = rows.Count() }).ToListAsync(cancellation);
-        return new PublishedPage([.. page.Select(p => Summary(p.Row))], page.Count == 0 ? 0 : page[0].Total);
+        if (query.SectionId is { } section) rows = rows.Where(r => r.SectionId == section);
+        if (query.Validity is { } validity) rows = rows.Where(r => r.Validity == validity);
+        return rows;
+    }
+
+    /// <summary>
+    /// Newest first. Of several columns each gives as many as the page can reach: so each is read in the order of its index, and
+    /// nothing is sorted that grows with the columns' items. Further down than <see cref="MergeDepth"/> they are sorted as one.
+    /// </summary>
+    private static IQueryable<ContentIndexRow> Ordered(IQueryable<ContentIndexRow> rows, PublishedQuery query)
+    {
+        static IOrderedQueryable<ContentIndexRow> Newest(IQueryable<ContentIndexRow> rows) => rows.OrderByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId);
+
+        if (query.ColumnIds is not { } columns) return Newest(rows);
+        var depth = query.Page * query.PageSize;
+        if (columns.Count is 1 or > MergeColumns || depth > MergeDepth) return Newest(rows.Where(r => columns.Contains(r.ColumnId)));
+        if (columns.Count == 0) return Newest(rows.Where(r => false));
+        return Newest(columns.Select(c => Newest(rows.Where(r => r.ColumnId == c)).Take(depth)).Aggregate((IQueryable<ContentIndexRow> all, IQueryable<ContentIndexRow> next) => all.Concat(next)));
+    }
+
+    private const int MergeDepth = 400;
+    private const int MergeColumns = 60;
+
+    private static IQueryable<ContentCount> Counts(PortalDbContext db, PublishedQuery query)
+    {
+        var counts = db.Set<ContentCount>().AsNoTracking().Where(c => !c.IsInternal && c.Count > 0);
+        if (query.ColumnIds is { } columns) counts = counts.Where(c => columns.Contains(c.ColumnId));
+        if (query.ContentType is { } type) counts = counts.Where(c => c.ContentType == type);
+        if (query.Stage is { } stage) counts = counts.Where(c => c.Stage == stage);
+        if (query.Year is { } year) counts = counts.Where(c => c.Year == year);
+        if (query.SectionId is { } section) counts = counts.Where(c => c.SectionId == section);
+        if (query.Validity is { } validity) counts = counts.Where(c => c.Validity == validity);
+        return counts;
     }
 
     public async Task<IReadOnlyList<ColumnFigures>> FiguresAsync(CancellationToken cancellation)
@@ -101,22 +156,23 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
     public async Task<IReadOnlyDictionary<string, int>> StagesAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await Live(db).Where(r => r.Stage != null).GroupBy(r => r.Stage!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        return await Counts(db, new PublishedQuery(null)).Where(c => c.Stage != "").GroupBy(c => c.Stage)
+            .Select(g => new { g.Key, Count = g.Sum(c => c.Count) }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
     }
 
-    public async Task<IReadOnlyList<YearCount>> YearsAsync(IReadOnlyCollection<string>? columnIds, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ContentCount>> CountsAsync(IReadOnlyCollection<string> columnIds, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rows = Live(db).Where(r => r.Year != null);
-        if (columnIds is not null) rows = rows.Where(r => columnIds.Contains(r.ColumnId));
-        return await rows.GroupBy(r => r.Year!.Value).OrderByDescending(g => g.Key)
-            .Select(g => new YearCount(g.Key, g.Count())).ToListAsync(cancellation);
+        return await Counts(db, new PublishedQuery(columnIds)).ToListAsync(cancellation);
     }
 
-    public async Task<int> CountSinceAsync(DateTime sinceUtc, CancellationToken cancellation)
+    public async Task<MonthTotal> MonthAsync(DateOnly day, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await Live(db).CountAsync(r => r.PublishedUtc >= sinceUtc && r.FirstPublishedUtc >= sinceUtc, cancellation);
+        var month = (day.Year * 100) + day.Month;
+        return await db.Set<MonthFigures>().AsNoTracking().Where(f => f.Month == month && !f.IsInternal).GroupBy(f => f.Month)
+            .Select(g => new MonthTotal(g.Sum(f => f.PublishedCount), g.Sum(f => f.OnTimeCount), g.Sum(f => f.LateCount)))
+            .FirstOrDefaultAsync(cancellation) ?? new MonthTotal(0, 0, 0);
     }
 
     public async IAsyncEnumerable<PublishedItem> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -17,6 +17,8 @@ public sealed class Reindex(PortalTransactions transactions, VersionLoader loade
         await using (var tx = await transactions.BeginAsync(cancellation))
         {
             await tx.Db.Set<ColumnFigures>().ExecuteDeleteAsync(cancellation);
+            await tx.Db.Set<ContentCount>().ExecuteDeleteAsync(cancellation);
+            await tx.Db.Set<MonthFigures>().ExecuteDeleteAsync(cancellation);
             await tx.Db.Set<ContentIndexRow>().ExecuteDeleteAsync(cancellation);
             await tx.CommitAsync(cancellation);
         }

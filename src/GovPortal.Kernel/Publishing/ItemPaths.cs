@@ -20,7 +20,7 @@ public static partial class ItemPaths
     /// <summary>First segments that belong to the product's own addresses.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "admin", "api", "columns", "connect", "consultations", "content", "corrections", "feed.atom", "health", "inquiries",
+        "admin", "api", "columns", "connect", "consultations", "content", "corrections", "disclosure", "display", "feed.atom", "feedback", "health", "inquiries",
         "lib", "login", "logout", "media", "metrics", "openapi", "preview", "requests", "robots.txt", "search", "sitemap", "sitemap.xml", "stages",
         "themes", "_content", "_framework", "favicon.ico", "culture", "error",
     };

@@ -9,11 +9,6 @@ namespace GovPortal.Web.Security;
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    private const string Rest =
-        "img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'; frame-src 'self'; connect-src 'self'";
-    private const string Strict = "default-src 'self'; script-src 'self'; style-src 'self'; " + Rest;
-    private const string WithInlineStyles = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " + Rest;
-
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(static state =>
@@ -23,7 +18,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             if (headers.ContentSecurityPolicy.Count == 0)
             {
                 var inline = http.GetEndpoint()?.Metadata.GetMetadata<AllowInlineStylesAttribute>() is not null;
-                headers.ContentSecurityPolicy = inline ? WithInlineStyles : Strict;
+                headers.ContentSecurityPolicy = inline ? ContentSecurityPolicy.WithInlineStyles : ContentSecurityPolicy.Strict;
             }
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";

@@ -41,6 +41,7 @@ public sealed class PortalModule : IPipelineModule
             .AddSingleton<INodeEventReader>(s => s.GetRequiredService<PageGeneration>());
         services.AddSingleton<SiteMenu>().AddSingleton<PageWriter>().AddSingleton<ItemPages>().AddSingleton<Summaries>();
         services.AddSingleton<HomePage>().AddSingleton<ColumnPage>().AddSingleton<SearchPage>().AddSingleton<SitemapPage>().AddSingleton<SitemapFile>().AddSingleton<FeedPage>().AddSingleton<StagePage>()
+            .AddSingleton<DisclosurePage>().AddSingleton<ItemTable>().AddSingleton<ItemQrCode>().AddSingleton<ConsultationsPage>()
             .AddSingleton<ItemAddress>().AddSingleton<ItemPage>();
         services.AddSingleton<IItemRenderer, PreviewItem>().AddSingleton<IPublicAnswer, PublicAnswerPage>();
         services.AddExceptionHandler<PublicErrorPage>();
@@ -57,15 +58,20 @@ public sealed class PortalModule : IPipelineModule
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         SiteFiles.Map(endpoints);
+        DisplayChoice.Map(endpoints);
         endpoints.MapPage<HomePage>("/");
         endpoints.MapPage<ColumnPage>("/columns/{**path}");
         endpoints.MapPage<SearchPage>("/search");
+        endpoints.MapPage<DisclosurePage>(DisclosurePage.Address);
+        endpoints.MapPage<ConsultationsPage>(ConsultationsPage.Address);
         endpoints.MapPage<SitemapPage>("/sitemap");
         endpoints.MapPage<SitemapFile>(SitemapFile.Path);
         endpoints.MapPage<SitemapFile>(SitemapFile.NumberedRoute);
         endpoints.MapPage<FeedPage>(FeedPage.Name);
         endpoints.MapPage<StagePage>("/stages/{stage?}");
         endpoints.MapPage<ItemAddress>("/content/{contentItemId}");
+        endpoints.MapPage<ItemQrCode>(ItemQrCode.Route);
+        endpoints.MapPage<ItemTable>(ItemTable.Route);
         endpoints.MapPage<ItemPage>("/{**path}");
     }
 }

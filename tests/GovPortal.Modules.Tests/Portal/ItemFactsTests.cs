@@ -43,12 +43,4 @@ public sealed class ItemFactsTests
         var item = new RelatedItem("a1", "Document", true, "Interpretation", "解读", "zcjd/a1", null, "图解");
         Assert.Equal(item, Assert.Single(ItemFacts.Of(new() { ["related"] = new System.Text.Json.Nodes.JsonArray(ItemFacts.Write(item)) }).Related));
     }
-
-    [Theory]
-    [InlineData(null, "valid")]
-    [InlineData("有效", "valid")]
-    [InlineData("失效", "expired")]
-    [InlineData("已废止", "repealed")]
-    [InlineData("修改", "amended")]
-    public void Validity_is_read_from_its_word(string? text, string expected) => Assert.Equal(expected, TypedParts.Validity(text));
 }

@@ -96,7 +96,9 @@ internal static partial class Samples
     public static HomeModel HomePage => new()
     {
         Site = Site, Theme = Theme, Culture = "zh-CN", Page = Page(Site.Name, "/", "home"),
-        Figures = new(32, 1286, 47),
+        Figures = new(32, 1286, 47, 44, 45),
+        Consultations = [new("关于公开征求意见的公告", "/yjzj/1", "open", new(2026, 5, 1), new(2026, 5, 31), 12, null)],
+        Guides = [new("失业登记", "/bszn/1")], GuidesUrl = "/columns/办事指南",
         SearchSuggestions = [new("稳岗返还", "/search?q=稳岗返还"), new("公开招聘", "/search?q=公开招聘"), new("社保补贴", "/search?q=社保补贴"), new("工伤认定", "/search?q=工伤认定")],
         QuickLinks =
         [
@@ -117,20 +119,21 @@ internal static partial class Samples
         Column = new("规范性文件", "/columns/规范性文件", "/columns/规范性文件/feed.atom", null, "政策法规科", ["各起草科室"],
             "标题、文号、成文日期、发布日期、正文、有效性", "《中华人民共和国政府信息公开条例》第二十条", "自文件印发之日起5个工作日内", "随文更新", "fresh",
             new(2026, 5, 11), new(2026, 11, 11), ["门户网站", "微信公众号"], "与解读材料同步起草、同步审签、同步发布", 48),
-        Years = [new("全部", "?", 48, true), new("2026", "?year=2026", 9, false), new("2025", "?year=2025", 17, false), new("2024", "?year=2024", 22, false)],
+        Filters = [new("年份", [new("2026", "?year=2026", 9, true), new("2025", "?year=2025", 17, false), new("2024", "?year=2024", 22, false)]), new("有效性", [new("现行有效", "?validity=valid", 40, false), new("已废止", "?validity=repealed", 8, false)])],
+        IsFiltered = true, ClearUrl = "/columns/规范性文件", Total = 9,
         Pager = new(2, 10, 196, "?page=1", "?page=3", [new(1, "?page=1", false), new(2, "?page=2", true), new(3, "?page=3", false), new(0, "", false, true), new(10, "?page=10", false)]),
     };
 
     public static ColumnPageModel GroupPage => ColumnPage with
     {
         Column = ColumnPage.Column with { Title = "政策文件", FeedUrl = null, Description = "本机关制发的规范性文件、其他政策文件，以及对应的解读材料。" },
-        Breadcrumbs = [Home], IsGroup = true, SubColumns = Groups[1].Columns, Years = [], Pager = null,
+        Breadcrumbs = [Home], IsGroup = true, SubColumns = Groups[1].Columns, Filters = [], IsFiltered = false, ClearUrl = null, Pager = null,
     };
 
     public static ColumnPageModel EmptyColumn => ColumnPage with
     {
         Column = ColumnPage.Column with { Title = "拟聘用公示", Section = "人事科", ItemCount = 0, FreshnessStatus = "empty", LastUpdate = null, NextUpdateDue = null },
-        Years = [], Pager = null,
+        Filters = [], IsFiltered = false, ClearUrl = null, Pager = null,
     };
 
     private static readonly AttachmentModel[] Files =
@@ -272,6 +275,24 @@ internal static partial class Samples
         yield return ("withdrawn", "NotFound", Message with { Withdrawn = true });
         yield return ("unavailable", "Unavailable", Message);
         yield return ("error", "Error", Message);
+        yield return ("disclosure", "Disclosure", new DisclosureModel
+        {
+            Site = Site, Theme = Theme, Culture = "zh-CN", Page = Page("政府信息公开专栏", "/disclosure", "disclosure"), Breadcrumbs = [Home], Groups = Groups,
+            Guides = [new("政府信息公开指南", "/zn/1", new(2026, 1, 5))], Systems = [], Reports = [], SystemColumn = Column("公开制度"),
+        });
+        yield return ("consultations", "Consultations", new ConsultationsModel
+        {
+            Site = Site, Theme = Theme, Culture = "zh-CN", Page = Page("意见征集", "/consultations", "consultations"), Breadcrumbs = [Home], Pager = ColumnPage.Pager,
+            Consultations =
+            [
+                .. HomePage.Consultations, new("将要征求意见的公告", "/yjzj/2", "waiting", new(2026, 7, 1), new(2026, 7, 31), 0, null),
+                new("已经结束的公告", "/yjzj/3", "closed", new(2026, 1, 1), new(2026, 1, 31), 0, new("采纳情况", "/yjzj/4")), new("没有期限的公告", "/yjzj/5", "closed", null, null, 0, null),
+            ],
+        });
+        yield return ("consultations-none", "Consultations", new ConsultationsModel
+        {
+            Site = Site, Theme = Theme, Culture = "zh-CN", Page = Page("意见征集", "/consultations", "consultations"), Breadcrumbs = [Home], Consultations = [],
+        });
         yield return ("sitemap", "Sitemap", new SitemapModel
         {
             Site = Site, Theme = Theme, Culture = "zh-CN", Page = Page("网站地图", "/sitemap", "sitemap"), Breadcrumbs = [Home], Groups = Menu,

@@ -78,7 +78,8 @@ public sealed partial class DocumentationTests
         var text = Repository.Read("docs/adr/0005-dependencies.md");
         var packages = PackageName().Matches(Repository.Read("Directory.Packages.props")).Select(m => m.Groups[1].Value);
         Assert.All(packages, p => Assert.True(text.Contains(p, StringComparison.Ordinal), p));
-        var libraries = Repository.Json("src/GovPortal.AdminUi/wwwroot/lib/manifest.json")["libraries"]!.AsArray().Select(l => (string)l!["name"]!);
+        var libraries = new[] { "src/GovPortal.AdminUi", "themes/gov-default" }
+            .SelectMany(folder => Repository.Json(folder + "/wwwroot/lib/manifest.json")["libraries"]!.AsArray()).Select(l => (string)l!["name"]!);
         Assert.All(libraries, l => Assert.Contains(l, text, StringComparison.OrdinalIgnoreCase));
     }
 

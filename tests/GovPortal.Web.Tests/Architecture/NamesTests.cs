@@ -42,10 +42,11 @@ public sealed partial class NamesTests
         Assert.Empty(written.Except(declared));
     }
 
-    [Fact]
-    public void Every_library_file_of_the_admin_is_the_one_the_manifest_names()
+    [Theory]
+    [InlineData("src/GovPortal.AdminUi/wwwroot/lib/")]
+    [InlineData("themes/gov-default/wwwroot/lib/")]
+    public void Every_library_file_is_the_one_the_manifest_names(string folder)
     {
-        const string folder = "src/GovPortal.AdminUi/wwwroot/lib/";
         var listed = Repository.Json(folder + "manifest.json")["libraries"]!.AsArray().SelectMany(l => l!["files"]!.AsArray())
             .ToDictionary(f => (string)f!["path"]!, f => (string)f!["sha256"]!);
         Assert.Equal(listed.Keys.Order(StringComparer.Ordinal), Repository.Files(folder).Select(f => f[folder.Length..]).Where(f => f != "manifest.json"));

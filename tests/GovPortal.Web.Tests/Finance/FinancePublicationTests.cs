@@ -76,6 +76,7 @@ public sealed class FinancePublicationTests(SharedBureau shared)
         Assert.Contains("本部门无政府性基金预算财政拨款收入", citizen.Text, StringComparison.Ordinal);
         var total = citizen.Page.QuerySelectorAll("section:has(#table-Expenditure) tr.data__total")[0];
         Assert.Equal(["", "合计", "3,418.37", "1,291.47", "2,126.90", "0.00", "0.00", "0.00"], total.Children.Select(c => c.TextContent));
+        Assert.NotEmpty(citizen.Page.QuerySelectorAll(".toc a"));
         Assert.All(citizen.Page.QuerySelectorAll(".toc a"), a => Assert.NotNull(citizen.Page.GetElementById(a.GetAttribute("href")![1..])));
 
         // Its entry in the column shows the figures.

@@ -38,6 +38,8 @@ public sealed class ValidityTests(SharedBureau shared)
         Assert.Contains("旧办法甲", citizen.Page.QuerySelector("[aria-labelledby=repeals]")!.TextContent, StringComparison.Ordinal);
         var entry = await citizen.FindListedAsync("/columns/" + _bureau.Column("就业政策").Path, "旧办法甲");
         Assert.Contains("已废止", entry!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(await citizen.FindListedAsync("/columns/" + _bureau.Column("就业政策").Path + "?validity=repealed", "旧办法甲"));
+        Assert.Null(await citizen.FindListedAsync("/columns/" + _bureau.Column("就业政策").Path + "?validity=repealed", "新办法甲"));
         Assert.True(await _bureau.App.QueryAsync(db => db.Set<PortalEvent>().AnyAsync(e => e.Kind == "document.validity-changed" && e.SubjectId == old.ContentItemId)));
 
         // The repealing document goes: nothing links to it any more.

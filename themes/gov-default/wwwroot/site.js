@@ -1,32 +1,65 @@
-// Everything works without this file; it adds larger text, a print button and the small proof of work of a public form.
+// Everything works without this file; it adds printing, reading aloud, copying an address and the small proof of work of a public form.
 (function () {
   'use strict';
-  var root = document.documentElement;
-  var key = 'govportal-text-size';
-
-  function stored() {
-    try { return localStorage.getItem(key); } catch (e) { return null; }
-  }
-
-  function apply(large, button) {
-    root.classList.toggle('large-text', large);
-    button.setAttribute('aria-pressed', String(large));
-  }
-
-  document.querySelectorAll('[data-text-size]').forEach(function (button) {
-    button.hidden = false;
-    apply(stored() === 'large', button);
-    button.addEventListener('click', function () {
-      var large = !root.classList.contains('large-text');
-      apply(large, button);
-      try { localStorage.setItem(key, large ? 'large' : 'normal'); } catch (e) { /* private window: for this page only */ }
-    });
-  });
-
   document.querySelectorAll('[data-print]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener('click', function () { window.print(); });
   });
+
+  document.querySelectorAll('[data-copy]').forEach(function (button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      navigator.clipboard.writeText(button.dataset.copy).then(function () { button.textContent = button.dataset.done; });
+    });
+  });
+
+  // Reads the page's text aloud, part by part, and shows where it is.
+  document.querySelectorAll('[data-read]').forEach(function (button) {
+    var speech = window.speechSynthesis;
+    var label = button.querySelector('[data-read-text]');
+    var parts = Array.prototype.filter.call(document.querySelectorAll('.doc h1, .doc .prose p, .doc .prose li, .doc .aspect > h2, .doc .fields dd, .doc .fact-grid dd'), function (e) { return e.textContent.trim(); });
+    if (!speech || !window.SpeechSynthesisUtterance || parts.length === 0) return;
+    var start = label.textContent;
+    var current = null;
+    button.hidden = false;
+    window.addEventListener('pagehide', stop);
+
+    function mark(element) {
+      if (current) current.classList.remove('reading');
+      current = element;
+      if (current) current.classList.add('reading');
+    }
+
+    function stop() {
+      speech.cancel();
+      mark(null);
+      label.textContent = start;
+      button.setAttribute('aria-pressed', 'false');
+    }
+
+    function read(index) {
+      if (index >= parts.length) return stop();
+      var words = new SpeechSynthesisUtterance(parts[index].textContent.trim());
+      words.lang = document.documentElement.lang === 'en' ? 'zh-CN' : document.documentElement.lang;
+      words.onend = function () { if (current === parts[index]) read(index + 1); };
+      words.onerror = function (event) { if (event.error !== 'canceled' && event.error !== 'interrupted') stop(); };
+      mark(parts[index]);
+      speech.speak(words);
+    }
+
+    button.addEventListener('click', function () {
+      if (current) return stop();
+      label.textContent = label.dataset.stop;
+      button.setAttribute('aria-pressed', 'true');
+      read(0);
+    });
+  });
+
+  // Where there is room the filters of a list stand open.
+  if (window.matchMedia('(min-width: 52rem)').matches) {
+    document.querySelectorAll('[data-wide-open]').forEach(function (details) { details.open = true; });
+  }
 
   // On a narrow screen the filters start closed, so that the hits come first.
   if (window.matchMedia('(max-width: 52rem)').matches) {

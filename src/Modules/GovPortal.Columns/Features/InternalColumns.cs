@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Columns.Features;
 
 /// <summary>
-/// A column that becomes internal takes its published items out of the public lists in the same transaction: index rows
-/// carry the mark and would show them until the next reindex.
+/// A column that becomes internal takes its published items out of the public lists and their counts in the same transaction: the
+/// rows carry the mark and would show them until the next reindex.
 /// </summary>
 internal static class InternalColumns
 {
@@ -24,6 +24,10 @@ internal static class InternalColumns
             var ids = group.ToList();
             await db.Set<ContentIndexRow>().Where(r => ids.Contains(r.ColumnId!))
                 .ExecuteUpdateAsync(r => r.SetProperty(x => x.IsInternal, group.Key), cancellation);
+            await db.Set<ContentCount>().Where(c => ids.Contains(c.ColumnId))
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.IsInternal, group.Key), cancellation);
+            await db.Set<MonthFigures>().Where(f => ids.Contains(f.ColumnId))
+                .ExecuteUpdateAsync(f => f.SetProperty(x => x.IsInternal, group.Key), cancellation);
         }
     }
 }

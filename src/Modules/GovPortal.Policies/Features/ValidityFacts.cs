@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Policies.Features;
 
-/// <summary>The banner of a document: state, since when, by which document.</summary>
+/// <summary>
+/// The banner of a document: state, since when, by which document. Where nothing became of it since its publication, what its own
+/// field 有效性 says. Lists are filtered by the state.
+/// </summary>
 internal sealed class ValidityFact(TimeProvider time) : IPublicFacts
 {
     public string Name => "validity";
@@ -17,7 +20,11 @@ internal sealed class ValidityFact(TimeProvider time) : IPublicFacts
     public async Task<JsonNode?> ForAsync(PortalDbContext db, VersionInHand version, CancellationToken cancellation)
     {
         if (!PolicyTypes.IsDocument(version.Item.ContentType)) return null;
-        if (await db.Set<DocumentStatus>().AsNoTracking().FirstOrDefaultAsync(s => s.ContentItemId == version.Item.Id, cancellation) is not { } status) return null;
+        if (await db.Set<DocumentStatus>().AsNoTracking().FirstOrDefaultAsync(s => s.ContentItemId == version.Item.Id, cancellation) is not { } status)
+        {
+            var own = StateOf(PolicyTypes.Text(version.Data, PolicyTypes.Document, "Validity"));
+            return new JsonObject { ["state"] = own, ["next"] = own };
+        }
         return new JsonObject
         {
             // What lies ahead is announced, and counts from its day on.
@@ -26,6 +33,16 @@ internal sealed class ValidityFact(TimeProvider time) : IPublicFacts
             ["by"] = await LinksAsync(db, [status.ByItemId], cancellation) is [var by] ? by : null,
         };
     }
+
+    /// <summary>The state that an editor's words name: 已修改, 已废止, 已失效; valid otherwise.</summary>
+    internal static string StateOf(string? text) => text switch
+    {
+        null => DocumentStatus.Valid,
+        _ when text.Contains("废止", StringComparison.Ordinal) => "repealed",
+        _ when text.Contains("失效", StringComparison.Ordinal) => DocumentStatus.Expired,
+        _ when text.Contains("修改", StringComparison.Ordinal) || text.Contains("修订", StringComparison.Ordinal) => "amended",
+        _ => DocumentStatus.Valid,
+    };
 
     /// <summary>Title and address of the live ones among these items.</summary>
     internal static async Task<IReadOnlyList<JsonNode>> LinksAsync(PortalDbContext db, IReadOnlyCollection<string?> itemIds, CancellationToken cancellation)

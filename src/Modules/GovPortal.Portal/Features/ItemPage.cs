@@ -31,10 +31,13 @@ internal sealed class ItemAddress(IPublishedContent content) : IPublicPage
 {
     private const string Prefix = "content/";
 
+    /// <summary>What cannot be an id is not asked for.</summary>
+    internal static bool IsId(string text) => text.Length is > 0 and <= 26 && text.All(char.IsAsciiLetterOrDigit);
+
     public async Task<PublicAnswer> HandleAsync(PublicRequest request, CancellationToken cancellation)
     {
         var id = request.Path[Prefix.Length..];
-        return id.Length <= 26 && id.All(char.IsAsciiLetterOrDigit) && await content.AddressAsync(id, cancellation) is { } path
+        return IsId(id) && await content.AddressAsync(id, cancellation) is { } path
             ? new PublicAnswer.Moved(path, Lasting: false)
             : PublicAnswer.NotFound;
     }

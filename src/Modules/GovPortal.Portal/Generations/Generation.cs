@@ -20,6 +20,7 @@ internal sealed class Generation
     {
         (EventId, Today, State, StateNumber, Site, ThemeStamp) = (eventId, today, state, stateNumber, site, theme.Stamp);
         Theme = new ThemeModel(theme.BaseUrl, theme.Version);
+        FirstStyle = theme.FirstStyle;
         Stamp = $"{eventId}-{today:yyyyMMdd}-{Hash($"{Build} {theme.Stamp} {JsonSerializer.Serialize(site)}")}";
     }
 
@@ -33,6 +34,7 @@ internal sealed class Generation
     public SiteModel Site { get; }
     public ThemeModel Theme { get; }
     public string ThemeStamp { get; }
+    public FirstStyle FirstStyle { get; }
     /// <summary>The same on every node and after a restart for the same answers; part of cache keys and ETags.</summary>
     public string Stamp { get; }
     /// <summary>Names this generation's entries in the output cache.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using GovPortal.Portal.Pages;
 using GovPortal.Portal.Rendering;
 using GovPortal.Portal.Rules;
@@ -14,7 +15,37 @@ internal sealed record ThemeFile(string ContentType, string Hash, IReadOnlyDicti
 
 /// <param name="Version">Changes with the public files; stands in their addresses.</param>
 /// <param name="Stamp">Changes with the public files and the templates.</param>
-internal sealed record ThemeSnapshot(string BaseUrl, string Version, string Stamp, FrozenDictionary<string, ThemeFile> Files);
+/// <param name="FirstStyle">What the first sight of a page needs of the style sheet; stands in every page.</param>
+internal sealed record ThemeSnapshot(string BaseUrl, string Version, string Stamp, FrozenDictionary<string, ThemeFile> Files, FirstStyle FirstStyle);
+
+/// <summary>
+/// The parts of <c>site.css</c> between <c>/* first */</c> and <c>/* later */</c>, without comments and blanks: a page is drawn with its
+/// first answer, and the whole sheet comes after it.
+/// </summary>
+/// <param name="Css">Empty where the theme marks nothing.</param>
+/// <param name="Sha256">Base64, for the Content-Security-Policy.</param>
+internal sealed partial record FirstStyle(string Css, string Sha256)
+{
+    public static FirstStyle Of(string sheet)
+    {
+        var css = Blank().Replace(Comment().Replace(string.Concat(Marked().Matches(sheet).Select(m => m.Groups[1].Value)), ""), " ");
+        css = Around().Replace(css, "$1").Replace(";}", "}", StringComparison.Ordinal).Trim();
+        return new FirstStyle(css, Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(css))));
+    }
+
+    [GeneratedRegex(@"/\* first \*/(.*?)(?:/\* later \*/|\z)", RegexOptions.Singleline)]
+    private static partial Regex Marked();
+
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blank();
+
+    /// <summary>Not around a colon or a plus: there a blank may mean something.</summary>
+    [GeneratedRegex(@" ?([{};,]) ?")]
+    private static partial Regex Around();
+}
 
 /// <summary>The theme's files, read once; in Development again after a change, looked for once a second.</summary>
 internal sealed class ThemeFiles(IOptions<RenderingOptions> options, TimeProvider time)
@@ -63,7 +94,8 @@ internal sealed class ThemeFiles(IOptions<RenderingOptions> options, TimeProvide
             files[name] = Packed(name, hash, body);
         }
         return new ThemeSnapshot("/themes/" + options.Value.Theme, Generation.Hash(publicHash.ToString()), Generation.Hash(wholeHash.ToString()),
-            files.ToFrozenDictionary(StringComparer.Ordinal));
+            files.ToFrozenDictionary(StringComparer.Ordinal),
+            FirstStyle.Of(files.TryGetValue("site.css", out var sheet) ? Encoding.UTF8.GetString(sheet.Bodies[ContentCoding.Identity]) : ""));
     }
 
     private static ThemeFile Packed(string name, string hash, byte[] body)

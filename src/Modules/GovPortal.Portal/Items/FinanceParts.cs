@@ -18,12 +18,12 @@ internal static class FinanceParts
         var notes = fields.TakeAll(e => e.Context.Field!.Name is "Narrative" or "Glossary");
         var explanation = fields.TakeAll(e => e.Context.Field!.Name == "ThreePublicExplanation") is [var said, ..] ? said : null;
         var sheets = (item.Type?.Part(item.ContentType)?.Definition.Fields ?? []).Where(f => f.Settings["FinanceTableSettings"] is JsonObject)
-            .OrderBy(f => f.Position).Select(f => Sheet(fields, f, f.Name == "ThreePublic" ? explanation : null)).OfType<FinanceSheet>().ToList();
+            .OrderBy(f => f.Position).Select(f => Sheet(fields, item.Id, f, f.Name == "ThreePublic" ? explanation : null)).OfType<FinanceSheet>().ToList();
         return new FinancePart(year, unit, reviewed, signed, approved, item.Facts.Finance, overview, sheets, notes);
     }
 
     /// <summary>Null for a table that is empty and of which nothing is said.</summary>
-    private static FinanceSheet? Sheet(ItemFields fields, FieldDefinition field, ItemField? note)
+    private static FinanceSheet? Sheet(ItemFields fields, string id, FieldDefinition field, ItemField? note)
     {
         var settings = (JsonObject)field.Settings["FinanceTableSettings"]!;
         var statement = ItemFacts.Text(settings["EmptyStatement"]) is { } named ? fields.TakeText(named) : null;
@@ -31,13 +31,17 @@ internal static class FinanceParts
         if (rows.Count == 0 && statement is null) return null;
         var columns = TypedParts.Objects(field.TypeSettings["Columns"]);
         return new FinanceSheet(
-            field.Name, ItemFacts.Text(settings["Code"]) ?? "", field.DisplayName, statement, note, rows.Count == 0 ? [] : Heads(columns), [.. rows.Select(r => Row(r, columns))]);
+            field.Name, ItemFacts.Text(settings["Code"]) ?? "", field.DisplayName, statement, note, rows.Count == 0 ? [] : Heads(columns), [.. rows.Select(r => Row(r, columns))])
+        {
+            DataUrl = rows.Count > 0 && id.Length > 0 ? Features.ItemTable.Url(id, field.Name) : null,
+            Charts = FinanceCharts.Of(ItemFacts.Text(settings["Shape"]), rows, columns),
+        };
     }
 
     private static FinanceRow Row(JsonObject row, List<JsonObject> columns)
     {
         var cells = columns.ConvertAll(c => new FinanceCell(TypedParts.Cell(row, c), IsNumeric(c), RowHeads.Contains(ItemFacts.Text(c["Name"]))));
-        return new FinanceRow(cells.Exists(c => c.Head && (c.Text.Contains("合计", StringComparison.Ordinal) || c.Text.Contains("总计", StringComparison.Ordinal))), cells);
+        return new FinanceRow(cells.Exists(c => c.Head && FinanceCharts.IsTotal(c.Text)), cells);
     }
 
     /// <summary>Heads of the form 收入/项目 stand below one another, the upper one once over all its columns.</summary>

@@ -1,4 +1,5 @@
 using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Text;
 using GovPortal.Portal.Generations;
 using GovPortal.Portal.Pages;
@@ -48,6 +49,8 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 item.FormedOn, item.FirstPublishedUtc, number, item.Facts.IndexNumber, source, item.Facts.Deadline, Body(placed), fields.TakeAll(),
                 item.Facts.Attachments, Related(item, policy, interpretation, service, timeline), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
             {
+                QrUrl = site.BaseUrl.Length > 0 && item.Id.Length > 0 ? Features.ItemQrCode.Url(item.Id) : null,
+                LastingUrl = site.BaseUrl.Length > 0 && item.Id.Length > 0 ? $"{site.BaseUrl}/content/{item.Id}" : null,
                 StageUrl = item.Stage is not null && Disclosure.Stages.ContainsKey(item.Stage) ? Features.StagePage.Url(item.Stage) : null,
                 Contained = item.Type?.Has(ContentTypeDefinition.ListPart) == true ? Contained(item) : null,
             },
@@ -57,10 +60,18 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         return new PublicPage("Content-" + item.ContentType, model)
         {
             MenuRoot = line.Count > 0 ? line[0].Id : null,
-            Column = item.Column is null ? null : new ColumnTags(item.Column.Title, line[0].Title, NullIfEmpty(item.Column.Content)),
-            Article = new ArticleTags(item.Title, item.FirstPublishedUtc, source),
+            Column = item.Column is null ? null : Tags(line, item.Column),
+            Article = new ArticleTags(item.Title, item.FirstPublishedUtc, source)
+            {
+                Author = model.Item.Section, Keywords = string.Join(',', new[] { model.Item.TypeName, item.Column?.Title, number }.Where(w => !string.IsNullOrEmpty(w))),
+            },
+            DataJson = StructuredData.OfItem(generation, model, item.ContentType, model.Breadcrumbs), HasContents = true,
         };
     }
+
+    /// <summary>The tags of a column's page and of its items.</summary>
+    internal static ColumnTags Tags(IReadOnlyList<Column> line, Column column) =>
+        new(column.Title, line[0].Title, NullIfEmpty(column.Content)) { Keywords = string.Join(',', line.Select(c => c.Title).Distinct()) };
 
     private static string Body(List<PlacedElement> placed) =>
         string.Concat(placed.Where(e => e.Element.IsBody).Select(e => e.Element.Html(e.Context, e.Value)));

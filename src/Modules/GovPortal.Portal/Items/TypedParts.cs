@@ -12,12 +12,14 @@ internal static class TypedParts
     public static PolicyPart Policy(ItemFields fields, ItemSource item, string organizer)
     {
         var (issuer, note) = (fields.TakeText("IssuingAgency"), fields.TakeText("ValidityNote"));
-        var own = Validity(fields.TakeText("Validity"));
+        // A preview has no facts yet.
+        var status = item.Facts.Validity ?? new ValidityFacts("valid", "valid", null, null, null);
+        fields.Take("Validity");
         return new PolicyPart(
-            issuer ?? organizer, fields.TakeDay("IssuedOn"), fields.TakeDay("EffectiveOn"), item.Facts.Validity?.State ?? own, item.Facts.Validity is { } status ? status.Note : note,
+            issuer ?? organizer, fields.TakeDay("IssuedOn"), fields.TakeDay("EffectiveOn"), status.State, status.Note ?? note,
             [.. item.Facts.Related.Where(r => r.Refers && r.Type == "Interpretation").Select(r => new InterpretationLink(r.Title, r.Url, r.Form ?? ""))])
         {
-            Since = item.Facts.Validity is { Next: not "valid" } known ? known.Since : null, Next = item.Facts.Validity?.Next ?? own, By = item.Facts.Validity?.By, Repeals = item.Facts.Repeals,
+            Since = status.Next == "valid" ? null : status.Since, Next = status.Next, By = status.By, Repeals = item.Facts.Repeals,
         };
     }
 
@@ -47,15 +49,6 @@ internal static class TypedParts
             table.Context.DisplayName, [.. shown.Select(c => new TableColumn(ItemFacts.Text(c["Title"])!, ItemFacts.Text(c["Type"]) is "number" or "money"))],
             [.. Objects(table.Value["Rows"]).Select(row => (IReadOnlyList<string>)[.. shown.Select(c => Cell(row, c))])]);
     }
-
-    internal static string Validity(string? text) => text switch
-    {
-        null => "valid",
-        _ when text.Contains("废止", StringComparison.Ordinal) => "repealed",
-        _ when text.Contains("失效", StringComparison.Ordinal) => "expired",
-        _ when text.Contains("修改", StringComparison.Ordinal) || text.Contains("修订", StringComparison.Ordinal) => "amended",
-        _ => "valid",
-    };
 
     internal static string Cell(JsonObject row, JsonObject column)
     {

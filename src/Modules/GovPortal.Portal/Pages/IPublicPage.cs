@@ -28,8 +28,12 @@ internal abstract record PublicAnswer
 
     public sealed record Page(PublicPage Content) : PublicAnswer;
 
-    /// <summary>For machines: a feed, a map of the site.</summary>
-    public sealed record File(string ContentType, string Text) : PublicAnswer;
+    /// <summary>For machines: a feed, a map of the site, a table.</summary>
+    public sealed record File(string ContentType, string Text) : PublicAnswer
+    {
+        /// <summary>To be saved under this name; null to be shown.</summary>
+        public string? FileName { get; init; }
+    }
 }
 
 /// <summary>A page before it is written: its own part and what the page's head says of it.</summary>
@@ -39,6 +43,10 @@ internal sealed record PublicPage(string Template, PageModel Model)
     public ColumnTags? Column { get; init; }
     public ArticleTags? Article { get; init; }
     public string? FeedUrl { get; init; }
+    /// <summary>JSON-LD for the page's head, safe inside a script element.</summary>
+    public string? DataJson { get; init; }
+    /// <summary>The template has a place for a table of contents.</summary>
+    public bool HasContents { get; init; }
     /// <summary>Id of the first-level column the page belongs to; empty on the home page, null on pages outside the menu.</summary>
     public string? MenuRoot { get; init; }
     /// <summary>Shown above the page; null but in a preview.</summary>

@@ -1,32 +1,37 @@
 using System.Text;
+using GovPortal.AdminUi;
 using GovPortal.Kernel.Text;
 using GovPortal.Portal.Caching;
 using GovPortal.Portal.Generations;
+using GovPortal.Portal.Items;
 using GovPortal.Portal.Rendering;
 using GovPortal.Portal.Rendering.Models;
 using GovPortal.Portal.Rules;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace GovPortal.Portal.Pages;
 
 /// <summary>Puts a page together and sends it. Header, menu and footer come from the generation.</summary>
 internal sealed class PageWriter(ITemplateRenderer renderer, SiteMenu menu, ITexts texts)
 {
-    public string Html(Generation generation, string culture, PublicPage page)
+    public string Html(Generation generation, string culture, PublicPage page, bool elder = false)
     {
         var (site, theme, model) = (generation.Site, generation.Theme, page.Model);
+        var body = renderer.Render(page.Template, model);
         return renderer.Render("Layout", new LayoutModel
         {
-            Site = site, Theme = theme, Culture = culture, Page = model.Page, Notice = page.Notice,
+            Site = site, Theme = theme, Culture = culture, Page = model.Page, Notice = page.Notice, Elder = elder,
             HeadHtml = renderer.Render("Head", new HeadModel
             {
                 Site = site, Theme = theme, Culture = culture, Page = model.Page, Column = page.Column, Article = page.Article, FeedUrl = page.FeedUrl,
+                DataHtml = page.DataJson, StyleHtml = generation.FirstStyle.Css,
             }),
-            HeaderHtml = generation.Part(culture, "header " + (page.MenuRoot ?? "-"), () => renderer.Render("Header", new HeaderModel
+            HeaderHtml = generation.Part(culture, $"header {elder} {page.MenuRoot ?? "-"}", () => renderer.Render("Header", new HeaderModel
             {
-                Site = site, Theme = theme, Culture = culture, Menu = menu.Of(generation.Organisation, page.MenuRoot),
+                Site = site, Theme = theme, Culture = culture, Menu = menu.Of(generation.Organisation, page.MenuRoot), Elder = elder,
             })),
-            BodyHtml = renderer.Render(page.Template, model),
+            BodyHtml = page.HasContents ? Contents.Insert(body, texts["目录"]) : body,
             FooterHtml = generation.Part(culture, "footer", () => renderer.Render("Footer", new FooterModel
             {
                 Site = site, Theme = theme, Culture = culture, SitemapUrl = "/sitemap", CorrectionUrl = site.CorrectionUrl,
@@ -40,12 +45,25 @@ internal sealed class PageWriter(ITemplateRenderer renderer, SiteMenu menu, ITex
         response.StatusCode = page.StatusCode;
         SetValidators(response, request, page.StatusCode == StatusCodes.Status200OK && !page.IsPersonal);
         if (page.RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return SendAsync(http, request, "text/html; charset=utf-8", Html(request.Generation, request.Culture, page));
+        AllowStyle(response, request.Generation);
+        return SendAsync(http, request, "text/html; charset=utf-8", Html(request.Generation, request.Culture, page, request.Elder));
+    }
+
+    /// <summary>The page's own style is the one its policy names.</summary>
+    public static void AllowStyle(HttpResponse response, Generation generation)
+    {
+        if (generation.FirstStyle is { Css.Length: > 0 } style) response.Headers.ContentSecurityPolicy = ContentSecurityPolicy.WithStyle(style.Sha256);
     }
 
     public static Task SendAsync(HttpContext http, PublicRequest request, PublicAnswer.File file)
     {
         SetValidators(http.Response, request, lasting: true);
+        if (file.FileName is { } name)
+        {
+            var disposition = new ContentDispositionHeaderValue("attachment");
+            disposition.SetHttpFileName(name);
+            http.Response.Headers.ContentDisposition = disposition.ToString();
+        }
         return SendAsync(http, request, file.ContentType, file.Text);
     }
 

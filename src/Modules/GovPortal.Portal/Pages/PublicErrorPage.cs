@@ -27,6 +27,7 @@ internal sealed class PublicErrorPage(PageWriter writer, PageGeneration generati
             var generation = await generations.CurrentAsync(cancellationToken);
             var model = writer.Message(generation, culture.Name, "页面暂时无法显示", (feature.Path ?? "").Trim('/')) with { RequestId = number };
             var html = writer.Html(generation, culture.Name, new PublicPage("Error", model));
+            PageWriter.AllowStyle(httpContext.Response, generation);
             httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
             httpContext.Response.ContentType = "text/html; charset=utf-8";
             httpContext.Response.Headers.CacheControl = "no-store";

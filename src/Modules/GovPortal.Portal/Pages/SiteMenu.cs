@@ -7,6 +7,9 @@ namespace GovPortal.Portal.Pages;
 /// <summary>Columns as the public finds its way by them: menu, breadcrumbs, addresses.</summary>
 internal sealed class SiteMenu(ITexts texts)
 {
+    /// <summary>The menu root of the 政府信息公开专栏.</summary>
+    public const string DisclosureRoot = "/disclosure";
+
     public Link Home => new(texts["首页"], "/");
 
     public static string Url(Column column) => "/columns/" + column.Path;
@@ -17,6 +20,7 @@ internal sealed class SiteMenu(ITexts texts)
     public IReadOnlyList<MenuEntry> Of(OrganisationSnapshot organisation, string? activeRoot) =>
     [
         new MenuEntry(Home.Title, Home.Url, activeRoot == "", []),
+        new MenuEntry(texts["公开专栏"], DisclosureRoot, activeRoot == DisclosureRoot, []),
         .. organisation.Roots.Where(c => Shown(organisation, c)).Select(root => new MenuEntry(
             root.Title, Url(root), root.Id == activeRoot,
             [.. organisation.Children(root.Id).Where(c => Shown(organisation, c)).Select(Link)])),

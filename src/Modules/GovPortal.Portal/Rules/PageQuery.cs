@@ -11,9 +11,15 @@ public enum QueryKeys
     None = 0,
     Page = 1,
     Year = 2,
-    Filters = 4,
+    Type = 4,
+    Section = 8,
+    Stage = 16,
+    Validity = 32,
+    /// <summary>Words, order and a column.</summary>
+    Words = 64,
     List = Page | Year,
-    Search = Page | Year | Filters,
+    Column = Page | Year | Type | Section | Stage | Validity,
+    Search = Page | Year | Type | Section | Validity | Words,
 }
 
 /// <summary>
@@ -35,10 +41,14 @@ public sealed partial record PageQuery
     /// <summary>A column's path.</summary>
     public string? Column { get; init; }
     public string? Section { get; init; }
+    /// <summary>A stage of 五公开, by its code.</summary>
+    public string? Stage { get; init; }
+    /// <summary><c>valid</c>, <c>amended</c>, <c>repealed</c> or <c>expired</c>.</summary>
+    public string? Validity { get; init; }
     /// <summary><c>sort=date</c>; by relevance otherwise.</summary>
     public bool NewestFirst { get; init; }
 
-    public bool HasFilter => Type is not null || Column is not null || Section is not null || Year is not null;
+    public bool HasFilter => (Type ?? Column ?? Section ?? Stage ?? Validity) is not null || Year is not null;
 
     /// <param name="value">The first value of a query key, or null.</param>
     public static PageQuery Read(QueryKeys keys, Func<string, string?> value)
@@ -47,15 +57,12 @@ public sealed partial record PageQuery
         var query = new PageQuery();
         if (keys.HasFlag(QueryKeys.Page)) query = query with { Page = Number(value("page"), 1, MaxPage) ?? 1 };
         if (keys.HasFlag(QueryKeys.Year)) query = query with { Year = Number(value("year"), 1900, 2999) };
-        if (!keys.HasFlag(QueryKeys.Filters)) return query;
-        return query with
-        {
-            Text = Words(value("q")),
-            Type = value("type") is { } type && TypeName().IsMatch(type) ? type : null,
-            Column = Value(value("column")?.Trim('/')),
-            Section = Value(value("section")),
-            NewestFirst = value("sort") == "date",
-        };
+        if (keys.HasFlag(QueryKeys.Type)) query = query with { Type = value("type") is { } type && TypeName().IsMatch(type) ? type : null };
+        if (keys.HasFlag(QueryKeys.Section)) query = query with { Section = Value(value("section")) };
+        if (keys.HasFlag(QueryKeys.Stage)) query = query with { Stage = Code(value("stage")) };
+        if (keys.HasFlag(QueryKeys.Validity)) query = query with { Validity = Code(value("validity")) };
+        if (!keys.HasFlag(QueryKeys.Words)) return query;
+        return query with { Text = Words(value("q")), Column = Value(value("column")?.Trim('/')), NewestFirst = value("sort") == "date" };
     }
 
     /// <summary>The same query always as the same text, without a question mark; empty where nothing is asked.</summary>
@@ -66,6 +73,8 @@ public sealed partial record PageQuery
         Add("type", Type);
         Add("column", Column);
         Add("section", Section);
+        Add("stage", Stage);
+        Add("validity", Validity);
         Add("year", Year?.ToString(CultureInfo.InvariantCulture));
         if (NewestFirst) Add("sort", "date");
         if (Page > 1) Add("page", Page.ToString(CultureInfo.InvariantCulture));
@@ -96,6 +105,8 @@ public sealed partial record PageQuery
 
     private static string? Value(string? text) =>
         text is { Length: > 0 and <= MaxValueLength } && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) ? text : null;
+
+    private static string? Code(string? text) => text is { Length: > 0 and <= 20 } && text.All(char.IsAsciiLetterLower) ? text : null;
 
     [GeneratedRegex(@"[\s\p{C}]+")]
     private static partial Regex Blank();

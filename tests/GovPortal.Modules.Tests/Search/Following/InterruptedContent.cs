@@ -33,8 +33,9 @@ internal sealed class InterruptedContent(IDbContextFactory<PortalDbContext> cont
     public Task<string?> AddressAsync(string idOrFormerPath, CancellationToken cancellation) => _real.AddressAsync(idOrFormerPath, cancellation);
     public Task<PublishedPage> ListAsync(PublishedQuery query, CancellationToken cancellation) => _real.ListAsync(query, cancellation);
     public Task<IReadOnlyList<ColumnFigures>> FiguresAsync(CancellationToken cancellation) => _real.FiguresAsync(cancellation);
-    public Task<IReadOnlyList<YearCount>> YearsAsync(IReadOnlyCollection<string>? columnIds, CancellationToken cancellation) => _real.YearsAsync(columnIds, cancellation);
-    public Task<int> CountSinceAsync(DateTime sinceUtc, CancellationToken cancellation) => _real.CountSinceAsync(sinceUtc, cancellation);
+    public Task<IReadOnlyList<PublishedSummary>> NewestAsync(IReadOnlyList<PublishedQuery> lists, CancellationToken cancellation) => _real.NewestAsync(lists, cancellation);
+    public Task<IReadOnlyList<ContentCount>> CountsAsync(IReadOnlyCollection<string> columnIds, CancellationToken cancellation) => _real.CountsAsync(columnIds, cancellation);
+    public Task<MonthTotal> MonthAsync(DateOnly day, CancellationToken cancellation) => _real.MonthAsync(day, cancellation);
     public Task<IReadOnlyList<PublishedItem>> ByIdsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation) =>
         _real.ByIdsAsync(contentItemIds, cancellation);
 }

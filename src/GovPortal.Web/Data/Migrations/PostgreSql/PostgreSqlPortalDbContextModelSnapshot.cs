@@ -1087,6 +1087,42 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("ContainedItems", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Kernel.Indexing.ContentCount", b =>
+                {
+                    b.Property<string>("ColumnId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("SectionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Validity")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ColumnId", "Year", "ContentType", "SectionId", "Stage", "Validity");
+
+                    b.ToTable("ContentCounts", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Kernel.Indexing.ContentIndexRow", b =>
                 {
                     b.Property<string>("ContentItemId")
@@ -1169,6 +1205,10 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<string>("Validity")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("VersionId")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -1200,13 +1240,47 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("IsPublished", "ColumnId", "PublishedUtc");
 
-                    b.HasIndex("IsPublished", "IsInternal", "PublishedUtc");
-
-                    b.HasIndex("IsPublished", "Stage", "PublishedUtc");
-
                     b.HasIndex("IsPublished", "State", "SubmittedUtc");
 
+                    b.HasIndex("IsPublished", "IsInternal", "PublishedUtc", "ContentItemId")
+                        .IsDescending(false, false, true, false);
+
+                    b.HasIndex("IsPublished", "IsInternal", "ColumnId", "PublishedUtc", "ContentItemId")
+                        .IsDescending(false, false, false, true, false);
+
+                    b.HasIndex("IsPublished", "IsInternal", "ContentType", "PublishedUtc", "ContentItemId")
+                        .IsDescending(false, false, false, true, false);
+
+                    b.HasIndex("IsPublished", "IsInternal", "Stage", "PublishedUtc", "ContentItemId")
+                        .IsDescending(false, false, false, true, false);
+
                     b.ToTable("ContentIndex", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Kernel.Indexing.MonthFigures", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ColumnId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("LateCount")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnTimeCount")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PublishedCount")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Month", "ColumnId");
+
+                    b.ToTable("MonthFigures", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Kernel.Jobs.DueJob", b =>

@@ -1082,6 +1082,42 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("ContainedItems", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Kernel.Indexing.ContentCount", b =>
+                {
+                    b.Property<string>("ColumnId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SectionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Validity")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ColumnId", "Year", "ContentType", "SectionId", "Stage", "Validity");
+
+                    b.ToTable("ContentCounts", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Kernel.Indexing.ContentIndexRow", b =>
                 {
                     b.Property<string>("ContentItemId")
@@ -1164,6 +1200,10 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Validity")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("VersionId")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -1195,13 +1235,47 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("IsPublished", "ColumnId", "PublishedUtc");
 
-                    b.HasIndex("IsPublished", "IsInternal", "PublishedUtc");
-
-                    b.HasIndex("IsPublished", "Stage", "PublishedUtc");
-
                     b.HasIndex("IsPublished", "State", "SubmittedUtc");
 
+                    b.HasIndex("IsPublished", "IsInternal", "PublishedUtc", "ContentItemId")
+                        .IsDescending(false, false, true, false);
+
+                    b.HasIndex("IsPublished", "IsInternal", "ColumnId", "PublishedUtc", "ContentItemId")
+                        .IsDescending(false, false, false, true, false);
+
+                    b.HasIndex("IsPublished", "IsInternal", "ContentType", "PublishedUtc", "ContentItemId")
+                        .IsDescending(false, false, false, true, false);
+
+                    b.HasIndex("IsPublished", "IsInternal", "Stage", "PublishedUtc", "ContentItemId")
+                        .IsDescending(false, false, false, true, false);
+
                     b.ToTable("ContentIndex", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Kernel.Indexing.MonthFigures", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ColumnId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsInternal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LateCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnTimeCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PublishedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month", "ColumnId");
+
+                    b.ToTable("MonthFigures", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Kernel.Jobs.DueJob", b =>

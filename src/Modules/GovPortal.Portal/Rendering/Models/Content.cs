@@ -43,6 +43,12 @@ public sealed record ItemModel(
     /// <summary>All items of the same stage of 五公开.</summary>
     public string? StageUrl { get; init; }
 
+    /// <summary>The QR code of the item's lasting address; null without a base address of the site.</summary>
+    public string? QrUrl { get; init; }
+
+    /// <summary>The item's lasting address, absolute; null without a base address of the site.</summary>
+    public string? LastingUrl { get; init; }
+
     /// <summary>The items of a list; null where the type is no list.</summary>
     public ContainedModel? Contained { get; init; }
 }

@@ -20,7 +20,18 @@ public sealed record FinanceFiguresModel(string Unit, string? Income, string? Ex
 /// <param name="Note">What is said of the table below it: 增减变化说明; null where there is nothing.</param>
 /// <param name="Heads">One or two rows of heads.</param>
 public sealed record FinanceSheet(
-    string Id, string Code, string Title, string? Statement, ItemField? Note, IReadOnlyList<IReadOnlyList<FinanceHead>> Heads, IReadOnlyList<FinanceRow> Rows) : ITemplateModel;
+    string Id, string Code, string Title, string? Statement, ItemField? Note, IReadOnlyList<IReadOnlyList<FinanceHead>> Heads, IReadOnlyList<FinanceRow> Rows) : ITemplateModel
+{
+    /// <summary>The table without its ending, which is <c>.csv</c> or <c>.json</c>; null where it is empty.</summary>
+    public string? DataUrl { get; init; }
+
+    /// <summary>What the table shows at a glance; the table is its text.</summary>
+    public IReadOnlyList<FinanceChart> Charts { get; init; } = [];
+}
+
+/// <summary>Bars of one table.</summary>
+/// <param name="Json">Labels and series, as the script draws them.</param>
+public sealed record FinanceChart(string Title, string Json, int Bars) : ITemplateModel;
 
 /// <param name="Across">How many columns it spans.</param>
 /// <param name="Down">How many rows of heads it spans.</param>

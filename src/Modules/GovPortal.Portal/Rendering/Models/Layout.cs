@@ -15,6 +15,9 @@ public sealed record LayoutModel : TemplateModel
 
     /// <summary>Said above everything; null but in a preview.</summary>
     public string? Notice { get; init; }
+
+    /// <summary>适老模式: large type, strong contrast, simple layout.</summary>
+    public bool Elder { get; init; }
 }
 
 /// <summary><c>Head</c>: title, page tags of the 政府网站发展指引, style sheet and script. Rendered for each page.</summary>
@@ -29,17 +32,36 @@ public sealed record HeadModel : TemplateModel
     public ArticleTags? Article { get; init; }
 
     public string? FeedUrl { get; init; }
+
+    /// <summary>JSON-LD, safe inside a script element; null where the page has none.</summary>
+    public string? DataHtml { get; init; }
+
+    /// <summary>The part of the style sheet that the first sight of a page needs.</summary>
+    public string StyleHtml { get; init; } = "";
 }
 
-public sealed record ColumnTags(string Name, string Type, string? Description) : ITemplateModel;
+public sealed record ColumnTags(string Name, string Type, string? Description) : ITemplateModel
+{
+    /// <summary>The column and those it stands in, separated by commas.</summary>
+    public string Keywords { get; init; } = "";
+}
 
 /// <param name="Source">来源 (<c>ContentSource</c>).</param>
-public sealed record ArticleTags(string Title, DateTime PublishedUtc, string Source) : ITemplateModel;
+public sealed record ArticleTags(string Title, DateTime PublishedUtc, string Source) : ITemplateModel
+{
+    /// <summary>责任科室.</summary>
+    public string Author { get; init; } = "";
+
+    /// <summary>Type, column and document number, separated by commas.</summary>
+    public string Keywords { get; init; } = "";
+}
 
 /// <summary><c>Header</c>: once for each generation and active menu entry.</summary>
 public sealed record HeaderModel : TemplateModel
 {
     public required IReadOnlyList<MenuEntry> Menu { get; init; }
+
+    public bool Elder { get; init; }
 }
 
 /// <summary><c>Footer</c>: once for each generation.</summary>

@@ -10,6 +10,14 @@ public sealed record HomeModel : PageModel
     /// <summary>The newest items, each the HTML of its <c>Content.Summary</c>.</summary>
     public required IReadOnlyList<string> LatestHtml { get; init; }
 
+    /// <summary>Those on which comments are taken today.</summary>
+    public IReadOnlyList<ConsultationCard> Consultations { get; init; } = [];
+
+    public IReadOnlyList<Link> Guides { get; init; } = [];
+
+    /// <summary>The column of the guides.</summary>
+    public string? GuidesUrl { get; init; }
+
     /// <summary>Empty until the task table (栏目任务分解表) is imported.</summary>
     public required IReadOnlyList<ColumnGroup> Groups { get; init; }
 
@@ -17,7 +25,42 @@ public sealed record HomeModel : PageModel
     public IReadOnlyList<Link> SearchSuggestions { get; init; } = [];
 }
 
-public sealed record HomeFigures(int ColumnCount, int ItemCount, int PublishedThisMonth) : ITemplateModel;
+/// <param name="OnTime">Of this month's items that had a deadline, published within it (公开时效).</param>
+/// <param name="Timed">This month's items that had a deadline.</param>
+public sealed record HomeFigures(int ColumnCount, int ItemCount, int PublishedThisMonth, int OnTime, int Timed) : ITemplateModel;
+
+/// <param name="State"><c>waiting</c>, <c>open</c> or <c>closed</c>.</param>
+/// <param name="DaysLeft">Days after today on which comments are still taken; 0 on the last one.</param>
+/// <param name="Report">采纳情况, once it is published.</param>
+public sealed record ConsultationCard(string Title, string Url, string State, DateOnly? Opens, DateOnly? Closes, int DaysLeft, Link? Report) : ITemplateModel;
+
+/// <summary><c>Consultations</c>.</summary>
+public sealed record ConsultationsModel : PageModel
+{
+    public required IReadOnlyList<ConsultationCard> Consultations { get; init; }
+
+    public PagerModel? Pager { get; init; }
+}
+
+/// <summary><c>Disclosure</c>: the four parts and the way to 依申请公开. A column is there where the county has one for the part.</summary>
+public sealed record DisclosureModel : PageModel
+{
+    public required IReadOnlyList<ContainedEntry> Guides { get; init; }
+
+    public required IReadOnlyList<ContainedEntry> Systems { get; init; }
+
+    public required IReadOnlyList<ContainedEntry> Reports { get; init; }
+
+    public Link? GuideColumn { get; init; }
+
+    public Link? SystemColumn { get; init; }
+
+    public Link? ReportColumn { get; init; }
+
+    public Link? RequestColumn { get; init; }
+
+    public required IReadOnlyList<ColumnGroup> Groups { get; init; }
+}
 
 /// <param name="Icon">A symbol of <c>icons.svg</c>.</param>
 public sealed record QuickLink(string Title, string Url, string Icon, string Description) : ITemplateModel;
@@ -38,7 +81,16 @@ public sealed record ColumnPageModel : PageModel
     /// <summary>Each the HTML of its <c>Content.Summary</c>.</summary>
     public IReadOnlyList<string> ItemsHtml { get; init; } = [];
 
-    public IReadOnlyList<FacetOption> Years { get; init; } = [];
+    /// <summary>By year, type, section, stage and validity, as far as there is a choice.</summary>
+    public IReadOnlyList<Facet> Filters { get; init; } = [];
+
+    public bool IsFiltered { get; init; }
+
+    /// <summary>The list without any filter, where one is in force.</summary>
+    public string? ClearUrl { get; init; }
+
+    /// <summary>What the filters leave.</summary>
+    public int Total { get; init; }
 
     public PagerModel? Pager { get; init; }
 }

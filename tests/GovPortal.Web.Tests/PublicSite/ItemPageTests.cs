@@ -1,0 +1,121 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Testing;
+using GovPortal.Web.Tests.Finance;
+
+namespace GovPortal.Web.Tests.PublicSite;
+
+/// <summary>What an item's page offers beside its text: contents, sharing, data for machines, tables as files, a mode for the old.</summary>
+public sealed class ItemPageTests(SharedBureau shared)
+{
+    private const string Base = "https://rsj.example.gov.cn";
+    private readonly Bureau _bureau = shared.Bureau;
+
+    [Fact]
+    public async Task A_site_with_an_address_shares_items_by_a_code_and_describes_them_to_machines()
+    {
+        await using var app = await PortalApp.StartAsync("Portal:Site:BaseUrl=" + Base);
+        var bureau = await Bureau.OpenAsync(app);
+        var item = await bureau.PublishedAsync(bureau.Article("关于</script>的通知", "<p>一、总体要求</p><p>二、主要任务</p><p>三、保障措施</p>"));
+        var draft = await bureau.ApprovedAsync(bureau.Article("草稿"));
+        await app.CatchUpAsync();
+        var path = await bureau.PathAsync(item.ContentItemId);
+        using var citizen = app.Visitor();
+        await citizen.GoAsync(path);
+        Assert.Equal(["一、总体要求", "二、主要任务", "三、保障措施"], citizen.Page.QuerySelectorAll(".toc a").Select(a => a.TextContent));
+        Assert.All(citizen.Page.QuerySelectorAll(".toc a"), a => Assert.NotNull(citizen.Page.GetElementById(a.GetAttribute("href")![1..])));
+        Assert.Equal(Base + path, citizen.Page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Assert.Equal($"{Base}/content/{item.ContentItemId}", citizen.Page.QuerySelector(".share__url")!.TextContent);
+        var data = JsonNode.Parse(citizen.Page.QuerySelector("script[type='application/ld+json']")!.TextContent)!["@graph"]!.AsArray();
+        Assert.Equal(("关于</script>的通知", Base + path), ((string)data[0]!["headline"]!, (string)data[0]!["url"]!));
+        Assert.Equal(Base + path, (string)data[1]!["itemListElement"]!.AsArray()[^1]!["item"]!);
+        Assert.Equal("WebSite", (string)JsonNode.Parse((await citizen.GoAsync("/")).Page.QuerySelector("script[type='application/ld+json']")!.TextContent)!["@type"]!);
+
+        var code = await citizen.GetRawAsync($"/content/{item.ContentItemId}/qr.svg");
+        Assert.Equal("image/svg+xml", code.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("<path", await code.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var none in new[] { $"/content/{draft.ContentItemId}/qr.svg", "/content/x..y/qr.svg", "/content/nothing/qr.svg" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await citizen.GetRawAsync(none)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Without_an_address_of_the_site_no_page_names_one()
+    {
+        var item = await _bureau.PublishedAsync(_bureau.Article("没有网址的站点"));
+        await _bureau.App.CatchUpAsync();
+        using var citizen = _bureau.App.Visitor();
+        await citizen.GoAsync(await _bureau.PathAsync(item.ContentItemId));
+        Assert.Null(citizen.Page.QuerySelector("link[rel=canonical], .share, script[type='application/ld+json']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await citizen.GetRawAsync($"/content/{item.ContentItemId}/qr.svg")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Each_page_brings_the_style_its_policy_allows()
+    {
+        using var citizen = _bureau.App.Visitor();
+        foreach (var address in new[] { "/", "/search?q=x", "/nothing-here", "/disclosure" })
+        {
+            await citizen.GoAsync(address);
+            var style = citizen.Page.QuerySelector("head style")!.TextContent;
+            var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+            Assert.Contains($"style-src 'self' 'sha256-{hash}'", string.Join(' ', citizen.Response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_table_of_a_budget_is_open_data_and_a_list_of_people_is_not()
+    {
+        var account = await _bureau.FinancePublishedAsync("FinalAccount", _bureau.Sample("FinalAccount", "可下载的决算"));
+        using var citizen = _bureau.App.Visitor();
+        await citizen.GoAsync(await _bureau.PathAsync(account.ContentItemId));
+        var links = citizen.Page.QuerySelectorAll(".downloads a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Contains($"/content/{account.ContentItemId}/tables/ThreePublic.csv", links);
+        Assert.NotEmpty(citizen.Page.QuerySelectorAll("figure[data-chart]"));
+
+        var csv = await citizen.GetRawAsync(links.First(l => l.EndsWith("ThreePublic.csv", StringComparison.Ordinal)));
+        Assert.Equal("text/csv", csv.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("attachment", csv.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
+        var lines = Encoding.UTF8.GetString(await csv.Content.ReadAsByteArrayAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("\uFEFF项目,上年决算数,预算数,决算数", lines[0]);
+        Assert.Contains(lines, l => l.StartsWith("合计,", StringComparison.Ordinal) && l.EndsWith(",7.6", StringComparison.Ordinal));
+        var json = JsonNode.Parse(await (await citizen.GetRawAsync($"/content/{account.ContentItemId}/tables/ThreePublic.json")).Content.ReadAsStringAsync())!;
+        Assert.Equal("可下载的决算", (string)json["item"]!);
+        Assert.Equal(lines.Length - 1, json["rows"]!.AsArray().Count);
+
+        foreach (var none in new[] { "ThreePublic.xml", "ThreePublic", "Nothing.csv", "Narrative.csv", "../ThreePublic.csv" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await citizen.GetRawAsync($"/content/{account.ContentItemId}/tables/{none}")).StatusCode);
+        }
+        Assert.True((await _bureau.App.Get<WithdrawItem>().HandleAsync(new WithdrawItemCommand(account.ContentItemId, "content-error"), await _bureau.ActorAsync("publisher"), default)).Succeeded);
+        await _bureau.App.CatchUpAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await citizen.GetRawAsync($"/content/{account.ContentItemId}/tables/ThreePublic.csv")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_reader_keeps_the_easy_mode_and_the_language_without_script()
+    {
+        using var reader = _bureau.App.Visitor();
+        using var other = _bureau.App.Visitor();
+        await reader.GoAsync("/display?elder=on");
+        Assert.Equal("/", reader.Url);
+        Assert.Equal("elder", reader.Page.DocumentElement.ClassName);
+        Assert.Equal("elder", (await reader.GoAsync("/disclosure")).Page.DocumentElement.ClassName);
+        // What one reader chose, another does not get from the cache.
+        Assert.Null((await other.GoAsync("/disclosure")).Page.DocumentElement.ClassName.NullIfEmpty());
+        await reader.GoAsync("/display?culture=en");
+        Assert.Equal("en", reader.Page.DocumentElement.GetAttribute("lang"));
+        Assert.Equal("elder", reader.Page.DocumentElement.ClassName);
+        await reader.GoAsync("/display?elder=off&culture=xx");
+        Assert.Equal(("en", null), (reader.Page.DocumentElement.GetAttribute("lang"), reader.Page.DocumentElement.ClassName.NullIfEmpty()));
+    }
+}
+
+internal static class ClassNames
+{
+    public static string? NullIfEmpty(this string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
