@@ -18,11 +18,13 @@ internal sealed class Chromium : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var program = Names.SelectMany(n => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(p => Path.Combine(p, n))).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("Chromium is not on the PATH.");
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments, Timeout = 180_000 });
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, Timeout = 180_000 });
     }
+
+    /// <summary>The program's path.</summary>
+    public static string Program => Names.SelectMany(n => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(p => Path.Combine(p, n))).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("Chromium is not on the PATH.");
 
     public async ValueTask DisposeAsync()
     {

@@ -5,28 +5,6 @@ namespace GovPortal.Browser.Tests;
 /// <summary>What must hold on every page: a quiet console, no sideways scrolling on a phone, a dark scheme that is dark.</summary>
 public sealed class EveryPageTests(DemoPortal portal)
 {
-    private static readonly string[] Public =
-    [
-        "/", "/search?q=就业", "/search?q=没有这样的词语", "/sitemap", "/columns/jycy", "/columns/jycy/btgs", "/columns/zcwj/zcjd", "/columns/zwfw/bszn", "/columns/jgzn/ldxx", "/Login",
-    ];
-
-    private static readonly string[] Admin =
-    [
-        "/Admin", "/Admin/Content", "/Admin/Content/Create", "/Admin/Columns", "/Admin/Columns/Import", "/Admin/Columns/Sections", "/Admin/Reviews", "/Admin/Deadlines",
-        "/Admin/Audit", "/Admin/Users", "/Admin/Users/Create", "/Admin/Users/Roles", "/Admin/Account", "/Admin/Media", "/Admin/Search?q=就业", "/Admin/SearchIndex",
-        "/Admin/Deadlines?view=calendar", "/Admin/Deadlines/Feeds", "/Admin/Duties", "/Admin/Calendar", "/Admin/Workflows", "/Admin/Workflows/Instances", "/Admin/Workflows/Tasks",
-        "/Admin/Notices", "/Admin/Notices/Deliveries", "/Admin/Webhooks", "/Admin/Routes", "/Admin/Screening", "/Admin/Urgent", "/Admin/Delegations", "/Admin/Audit/Roots", "/Admin/Audit/Backups",
-        "/Admin/Reviews/Summary",
-    ];
-
-    /// <summary>The list, and the link in it that stands for the pages behind it.</summary>
-    private static readonly (string List, string Link)[] BehindAdmin =
-    [
-        ("/Admin/Content", "td a[href*='/Content/Item/']"), ("/Admin/Content?state=draft", "td a[href*='/Content/Item/']"), ("/Admin/Columns", "td a[href*='/Columns/Edit/']"),
-        ("/Admin/Deadlines", "td a[href*='/Admin/Deadlines/']"), ("/Admin/Users", "td a[href*='/Users/Edit/']"),
-        ("/Admin/Audit", "td a[href*='/Audit/Item/']"), ("/Admin/Workflows", "td a[href*='/Workflows/']"), ("/Admin/Workflows/Instances", "td a[href*='/Instances/']"),
-    ];
-
     /// <summary>By how many pixels the page is too wide, and what sticks out; empty where it fits.</summary>
     private const string Widest = """
         (() => {
@@ -37,20 +15,13 @@ public sealed class EveryPageTests(DemoPortal portal)
         })()
         """;
 
-    private static readonly (string List, string Link)[] BehindPublic =
-    [
-        ("/columns/jycy/btgs", ".item__title a"), ("/columns/zcwj/gfxwj", ".item__title a"), ("/columns/zcwj/zcjd", ".item__title a"), ("/columns/zwfw/bszn", ".item__title a"), ("/columns/jgzn/ldxx", ".item__title a"),
-        ("/columns/jcgk/yjzj", ".item__title a"), ("/columns/jcgk/zjjgfk", ".item__title a"),
-        ("/columns/czxx/bmjs", ".item__title a"), ("/columns/hygq/zxhf", ".item__title a"), ("/columns/rsks/sydwgkzp", ".item__title a"), ("/columns/zwfw/fwsxml", ".item__title a"),
-    ];
-
     [Theory]
     [InlineData(1360)]
     [InlineData(390)]
     public async Task Admin_pages_are_quiet_and_never_scroll_sideways(int width)
     {
         await using var admin = await portal.SignedInAsync("admin", new() { ViewportSize = new() { Width = width, Height = 844 } });
-        await LookAsync(admin, Admin, BehindAdmin);
+        await LookAsync(admin, SitePages.Admin, SitePages.BehindAdmin);
     }
 
     [Theory]
@@ -86,7 +57,7 @@ public sealed class EveryPageTests(DemoPortal portal)
     public async Task Public_pages_are_quiet_and_never_scroll_sideways(int width)
     {
         await using var reader = await portal.VisitorAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
-        await LookAsync(reader, Public, BehindPublic);
+        await LookAsync(reader, SitePages.Public, SitePages.BehindPublic);
     }
 
     [Fact]
@@ -122,16 +93,8 @@ public sealed class EveryPageTests(DemoPortal portal)
 
     private static async Task LookAsync(Person person, string[] paths, (string List, string Link)[] behind)
     {
-        var found = new List<string>(paths);
-        foreach (var (list, link) in behind)
-        {
-            var page = await person.GoAsync(list);
-            if (await page.Locator(link).CountAsync() is 0) Assert.Fail($"{list} has no {link}");
-            found.Add(await page.Locator(link).First.GetAttributeAsync("href") ?? "");
-        }
-        if (paths == Admin && found.Find(p => p.StartsWith("/Admin/Content/Item/", StringComparison.Ordinal)) is { } item) found.Add(item.Replace("/Item/", "/Edit/", StringComparison.Ordinal));
         var wide = new List<string>();
-        foreach (var path in found)
+        foreach (var path in await SitePages.AllAsync(person, paths, behind))
         {
             var page = await person.GoAsync(path);
             if (await page.EvaluateAsync<string>(Widest) is { Length: > 0 } over) wide.Add($"{path} by {over}");

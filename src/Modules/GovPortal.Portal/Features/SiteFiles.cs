@@ -55,7 +55,7 @@ internal static class SiteFiles
     private static async Task SendRobotsAsync(HttpContext http)
     {
         var site = (await http.RequestServices.GetRequiredService<PageGeneration>().CurrentAsync(http.RequestAborted)).Site;
-        var text = new StringBuilder("User-agent: *\nDisallow: /Admin\nDisallow: /Login\nDisallow: /search\nDisallow: /display\nDisallow: /api/\n");
+        var text = new StringBuilder("User-agent: *\nDisallow: /Admin\nDisallow: /Login\nDisallow: /search?\nDisallow: /display\nDisallow: /api/\n");
         if (site is { SitemapFileUrl: { } map, BaseUrl.Length: > 0 }) text.Append("Sitemap: ").Append(site.BaseUrl).Append(map).Append('\n');
         http.Response.ContentType = "text/plain; charset=utf-8";
         http.Response.Headers.CacheControl = "public, max-age=3600";

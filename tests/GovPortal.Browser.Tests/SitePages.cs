@@ -1,0 +1,48 @@
+namespace GovPortal.Browser.Tests;
+
+/// <summary>The addresses that tests of every page go to.</summary>
+internal static class SitePages
+{
+    public static readonly string[] Public =
+    [
+        "/", "/search?q=就业", "/search?q=没有这样的词语", "/sitemap", "/disclosure", "/consultations", "/stages", "/columns/jycy", "/columns/jycy/btgs", "/columns/zcwj/zcjd", "/columns/zwfw/bszn", "/columns/jgzn/ldxx", "/Login",
+    ];
+
+    public static readonly string[] Admin =
+    [
+        "/Admin", "/Admin/Content", "/Admin/Content/Create", "/Admin/Columns", "/Admin/Columns/Import", "/Admin/Columns/Sections", "/Admin/Reviews", "/Admin/Deadlines",
+        "/Admin/Audit", "/Admin/Users", "/Admin/Users/Create", "/Admin/Users/Roles", "/Admin/Account", "/Admin/Media", "/Admin/Search?q=就业", "/Admin/SearchIndex",
+        "/Admin/Deadlines?view=calendar", "/Admin/Deadlines/Feeds", "/Admin/Duties", "/Admin/Calendar", "/Admin/Workflows", "/Admin/Workflows/Instances", "/Admin/Workflows/Tasks",
+        "/Admin/Notices", "/Admin/Notices/Deliveries", "/Admin/Webhooks", "/Admin/Routes", "/Admin/Screening", "/Admin/Urgent", "/Admin/Delegations", "/Admin/Audit/Roots", "/Admin/Audit/Backups",
+        "/Admin/Reviews/Summary",
+    ];
+
+    /// <summary>The list, and the link in it that stands for the pages behind it.</summary>
+    public static readonly (string List, string Link)[] BehindAdmin =
+    [
+        ("/Admin/Content", "td a[href*='/Content/Item/']"), ("/Admin/Content?state=draft", "td a[href*='/Content/Item/']"), ("/Admin/Columns", "td a[href*='/Columns/Edit/']"),
+        ("/Admin/Deadlines", "td a[href*='/Admin/Deadlines/']"), ("/Admin/Users", "td a[href*='/Users/Edit/']"),
+        ("/Admin/Audit", "td a[href*='/Audit/Item/']"), ("/Admin/Workflows", "td a[href*='/Workflows/']"), ("/Admin/Workflows/Instances", "td a[href*='/Instances/']"),
+    ];
+
+    public static readonly (string List, string Link)[] BehindPublic =
+    [
+        ("/columns/jycy/btgs", ".item__title a"), ("/columns/zcwj/gfxwj", ".item__title a"), ("/columns/zcwj/zcjd", ".item__title a"), ("/columns/zwfw/bszn", ".item__title a"), ("/columns/jgzn/ldxx", ".item__title a"),
+        ("/columns/jcgk/yjzj", ".item__title a"), ("/columns/jcgk/zjjgfk", ".item__title a"),
+        ("/columns/czxx/bmjs", ".item__title a"), ("/columns/hygq/zxhf", ".item__title a"), ("/columns/rsks/sydwgkzp", ".item__title a"), ("/columns/zwfw/fwsxml", ".item__title a"),
+    ];
+
+    /// <summary>These pages, and for each list the page its link leads to.</summary>
+    public static async Task<IReadOnlyList<string>> AllAsync(Person person, string[] paths, (string List, string Link)[] behind)
+    {
+        var found = new List<string>(paths);
+        foreach (var (list, link) in behind)
+        {
+            var page = await person.GoAsync(list);
+            if (await page.Locator(link).CountAsync() is 0) Assert.Fail($"{list} has no {link}");
+            found.Add(await page.Locator(link).First.GetAttributeAsync("href") ?? "");
+        }
+        if (paths == Admin && found.Find(p => p.StartsWith("/Admin/Content/Item/", StringComparison.Ordinal)) is { } item) found.Add(item.Replace("/Item/", "/Edit/", StringComparison.Ordinal));
+        return found;
+    }
+}
