@@ -43,13 +43,16 @@ internal sealed class QueryText
     /// <summary>Pairs of characters of the unquoted text, for the fallback.</summary>
     public List<string> Pairs { get; } = [];
 
+    /// <summary>Document and index numbers in the index's form, each with whether it is the whole number.</summary>
+    public IReadOnlyList<(string Term, bool IsWhole)> Numbers { get; private set; } = [];
+
     public bool IsEmpty => Required.Count + Optional.Count + Names.Count + Quoted.Count == 0;
 
     public static QueryText Read(string? text, ChineseDictionary dictionary)
     {
         text = Characters.Fold(text ?? "");
         if (text.Length > SearchQuery.MaxTextLength) text = text[..SearchQuery.MaxTextLength];
-        var query = new QueryText();
+        var query = new QueryText { Numbers = DocumentNumber.Asked(text) };
         var segmenter = new Segmenter(dictionary);
         var loose = new List<string>();
         for (var at = 0; at < text.Length;)

@@ -168,11 +168,13 @@ public sealed class SearchIndex : IDisposable
     {
         string Text(string field) => stored.Get(field) ?? "";
         string Title(string facet) => IndexFields.Split(Text(facet)).Title;
+        var (snippet, attachment) = passages.Best(Text(IndexFields.Summary), Text(IndexFields.Body), stored.GetValues(IndexFields.AttachmentName), stored.GetValues(IndexFields.Attachment));
         return new SearchHit
         {
             Id = Text(IndexFields.Id),
             TitleHtml = passages.Mark(Text(IndexFields.Title)),
-            SnippetHtml = passages.Best(Text(IndexFields.Summary), Text(IndexFields.Body), Text(IndexFields.Attachment)),
+            SnippetHtml = snippet,
+            Attachment = attachment,
             Url = Text(IndexFields.Url),
             ColumnTitle = Title(IndexFields.ColumnFacet),
             SectionName = Title(IndexFields.SectionFacet),

@@ -31,6 +31,9 @@ public sealed record SearchHit
     /// <summary>The best passage of about 120 characters, hits marked.</summary>
     public required string SnippetHtml { get; init; }
 
+    /// <summary>The attachment the passage is from; null where it is from the item's own text.</summary>
+    public string? Attachment { get; init; }
+
     /// <summary>The address of the public page.</summary>
     public required string Url { get; init; }
 

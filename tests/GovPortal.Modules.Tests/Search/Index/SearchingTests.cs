@@ -98,7 +98,7 @@ public class SearchingTests(JudgedIndex judged) : IClassFixture<JudgedIndex>
     {
         var long_ = string.Concat(Enumerable.Repeat("这里是与问题无关的开头。", 40));
         var passages = new Passages(QueryText.Read("稳岗返还 企业", GovPortal.Search.Text.ChineseDictionary.Default), GovPortal.Search.Text.ChineseDictionary.Default, false);
-        var html = passages.Best("", $"{long_}\n返还<b>86</b>家企业 & 稳岗返还\n\n资金。{long_}");
+        var html = passages.Best("", $"{long_}\n返还<b>86</b>家企业 & 稳岗返还\n\n资金。{long_}", [], []).Html;
         Assert.StartsWith("…返还&lt;b&gt;86&lt;/b&gt;家<mark>企业</mark> &amp; <mark>稳岗返还</mark> 资金。", html, StringComparison.Ordinal);
         Assert.EndsWith("…", html, StringComparison.Ordinal);
         Assert.InRange(html.Replace("<mark>", "", StringComparison.Ordinal).Length, 100, 200);

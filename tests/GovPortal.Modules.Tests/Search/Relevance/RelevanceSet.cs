@@ -30,7 +30,8 @@ public sealed record RelevanceSet(IReadOnlyList<RelevanceSet.Item> Documents, IR
             var published = DateTime.Parse(Published, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
             return new SearchDocument
             {
-                Id = Id, Type = Type, TypeTitle = TypeTitle, Title = Title, Body = $"{Body}\n{Number}\n{Index}", AttachmentText = Attached, Path = "/" + Id,
+                Id = Id, Type = Type, TypeTitle = TypeTitle, Title = Title, Body = $"{Body}\n{Number}", Path = "/" + Id, Number = Number, IndexNumber = Index,
+                Attachments = [.. (Attachments ?? []).Select(a => new AttachedText(a.Name, a.Text))],
                 ColumnId = Column, ColumnPath = ColumnPlace.Path, ColumnTitle = ColumnPlace.Title, SectionId = Section, SectionName = SectionName,
                 AgencyId = "cx", Year = published.Year, PublishedUtc = published,
             };
