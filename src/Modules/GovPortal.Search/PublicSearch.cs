@@ -21,7 +21,7 @@ internal sealed class PublicSearch(SearchReader reader) : IPublicSearch
         return new PublicSearchResults(
             results.Total,
             [.. results.Hits.Select(h => new PublicSearchHit(
-                h.Id, h.TitleHtml, h.SnippetHtml, h.Url, h.TypeTitle, h.ColumnTitle, h.SectionName, h.PublishedUtc))],
+                h.Id, h.TitleHtml, h.SnippetHtml, h.Url, h.TypeTitle, h.ColumnTitle, h.SectionName, h.PublishedUtc, h.Attachment))],
             new PublicSearchFacets(Facet(facets.Types), Facet(facets.Columns), Facet(facets.Sections), Facet(facets.Years)),
             results.DidFallback, results.TookMs);
     }

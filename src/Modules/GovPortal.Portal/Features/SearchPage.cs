@@ -53,7 +53,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
                 new FacetOption(texts["按发布日期"], (query with { NewestFirst = true, Page = 1 }).Url(Address), 0, query.NewestFirst),
             ],
             Hits = [.. found.Hits.Select(hit => new SearchHit(
-                hit.TitleHtml, hit.Url, hit.SnippetHtml, hit.TypeTitle, hit.ColumnTitle, hit.SectionName, hit.PublishedUtc.ToCivilDate(), null))],
+                hit.TitleHtml, hit.Url, hit.SnippetHtml, hit.TypeTitle, hit.ColumnTitle, hit.SectionName, hit.PublishedUtc.ToCivilDate(), hit.Attachment))],
             Pager = Pager.Of(query.Page, pages, found.Total, page => (query with { Page = page }).Url(Address)),
             PopularColumns = found.Total > 0 ? [] : [.. Columns(generation)],
         }));

@@ -11,7 +11,7 @@ namespace GovPortal.Search.Following;
 internal sealed class SearchDocuments(OrganisationSnapshot organisation, ContentDefinitions definitions, ContentElements elements, ILogger log)
 {
     /// <summary>Null for an item of an internal column: a second bolt, should the index row not know yet.</summary>
-    public SearchDocument? Of(PublishedItem item)
+    public SearchDocument? Of(PublishedItem item, IReadOnlyList<AttachedText>? attachments = null)
     {
         var live = item.Summary;
         var column = organisation.Column(live.ColumnId);
@@ -28,6 +28,7 @@ internal sealed class SearchDocuments(OrganisationSnapshot organisation, Content
             Body = type is null ? live.Summary : Text(type, item, facts),
             Number = Text((facts["label"] as JsonObject)?["number"]),
             IndexNumber = Text(facts["indexNumber"]),
+            Attachments = attachments ?? [],
             Summary = live.Summary,
             Path = "/" + live.Path,
             ColumnId = column?.Id ?? "",
@@ -44,7 +45,7 @@ internal sealed class SearchDocuments(OrganisationSnapshot organisation, Content
     /// <summary>What the item's picked terms are called, a fact of its publication; the item itself may hold only their ids.</summary>
     private static IEnumerable<string> TermNames(JsonObject facts) => (facts["terms"] as JsonObject ?? []).Select(t => Text(t.Value)).OfType<string>();
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
+    internal static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     private string Text(ContentTypeDefinition type, PublishedItem item, JsonObject facts)
     {
