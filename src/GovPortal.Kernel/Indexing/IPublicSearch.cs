@@ -8,9 +8,10 @@ namespace GovPortal.Kernel.Indexing;
 /// <param name="Page">From 1; at most 1,000 hits deep.</param>
 /// <param name="PageSize">1 to 50.</param>
 /// <param name="NewestFirst">By date of publication instead of by relevance.</param>
+/// <param name="AsTyped">No other wording is looked for where this one finds nothing.</param>
 public sealed record PublicSearchQuery(
     string? Text, string? ContentType = null, string? ColumnPath = null, string? SectionId = null, int? Year = null,
-    int Page = 1, int PageSize = 10, bool NewestFirst = false);
+    int Page = 1, int PageSize = 10, bool NewestFirst = false, bool AsTyped = false);
 
 /// <summary>A found item. The two texts are safe HTML whose only element is <c>mark</c>.</summary>
 /// <param name="SnippetHtml">The passage of about 120 characters that shows most of the words.</param>
@@ -32,8 +33,11 @@ public sealed record PublicSearchFacets(
 
 /// <param name="Total">Matches of words and filters, exactly.</param>
 /// <param name="DidFallback">Nothing holds all the words; the hits hold some of them or their parts.</param>
+/// <param name="Correction">Another wording that finds more: the words for a pinyin, the character that was meant.</param>
+/// <param name="IsCorrected">The hits are those of <paramref name="Correction"/>, because the text as typed has none.</param>
 public sealed record PublicSearchResults(
-    int Total, IReadOnlyList<PublicSearchHit> Hits, PublicSearchFacets Facets, bool DidFallback, long TookMilliseconds);
+    int Total, IReadOnlyList<PublicSearchHit> Hits, PublicSearchFacets Facets, bool DidFallback, long TookMilliseconds,
+    string? Correction = null, bool IsCorrected = false);
 
 /// <summary>
 /// Full-text search over what the public may see. Works in memory and on this node's disk, without the database; safe

@@ -18,6 +18,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
     private const int MaxDepth = 1000;
     private const int FacetOptions = 12;
     private const int RetrySeconds = 30;
+    private const string GuideType = "ServiceGuide";
 
     public QueryKeys Keys => QueryKeys.Search;
 
@@ -30,7 +31,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
     {
         var (generation, query) = (request.Generation, request.Query);
         var found = search.Search(new PublicSearchQuery(
-            query.Text, query.Type, query.Column, query.Section, query.Year, query.Page, PageSize, query.NewestFirst));
+            query.Text, query.Type, query.Column, query.Section, query.Year, query.Page, PageSize, query.NewestFirst, query.AsTyped));
         if (found is null)
         {
             return new PublicAnswer.Page(new PublicPage("Unavailable", writer.Message(generation, request.Culture, "搜索暂时不可用", "search"))
@@ -55,6 +56,10 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
             Hits = [.. found.Hits.Select(hit => new SearchHit(
                 hit.TitleHtml, hit.Url, hit.SnippetHtml, hit.TypeTitle, hit.ColumnTitle, hit.SectionName, hit.PublishedUtc.ToCivilDate(), hit.Attachment))],
             Pager = Pager.Of(query.Page, pages, found.Total, page => (query with { Page = page }).Url(Address)),
+            Suggestion = found.Correction is { } other ? new Link(other, (query with { Text = other, Page = 1, AsTyped = false }).Url(Address)) : null,
+            AsTypedUrl = found.IsCorrected ? (query with { AsTyped = true, Page = 1 }).Url(Address) : null,
+            IsLoose = found.DidFallback,
+            GuidesUrl = found.Total == 0 && generation.State.Definitions.Type(GuideType) is not null ? new PageQuery { Type = GuideType }.Url(Address) : null,
             PopularColumns = found.Total > 0 ? [] : [.. Columns(generation)],
         }));
     }

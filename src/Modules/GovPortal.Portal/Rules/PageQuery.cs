@@ -38,6 +38,9 @@ public sealed partial record PageQuery
     /// <summary><c>sort=date</c>; by relevance otherwise.</summary>
     public bool NewestFirst { get; init; }
 
+    /// <summary><c>exact=1</c>; no other wording is looked for.</summary>
+    public bool AsTyped { get; init; }
+
     public bool HasFilter => Type is not null || Column is not null || Section is not null || Year is not null;
 
     /// <param name="value">The first value of a query key, or null.</param>
@@ -54,7 +57,7 @@ public sealed partial record PageQuery
             Type = value("type") is { } type && TypeName().IsMatch(type) ? type : null,
             Column = Value(value("column")?.Trim('/')),
             Section = Value(value("section")),
-            NewestFirst = value("sort") == "date",
+            NewestFirst = value("sort") == "date", AsTyped = value("exact") == "1",
         };
     }
 
@@ -68,6 +71,7 @@ public sealed partial record PageQuery
         Add("section", Section);
         Add("year", Year?.ToString(CultureInfo.InvariantCulture));
         if (NewestFirst) Add("sort", "date");
+        if (AsTyped) Add("exact", "1");
         if (Page > 1) Add("page", Page.ToString(CultureInfo.InvariantCulture));
         return text.ToString();
 

@@ -16,6 +16,16 @@ namespace GovPortal.Search.Index;
 /// </summary>
 public sealed class SearchIndex : IDisposable
 {
+    /// <summary>A text with so few hits may be a slip that documents share.</summary>
+    private const int Few = 2;
+
+    /// <summary>How many times more hits another wording must have to be offered beside those of the text.</summary>
+    private const int ManyTimes = 4;
+
+    private static readonly TimeSpan VocabularyLasts = TimeSpan.FromSeconds(30);
+
+    private readonly System.Threading.Lock _vocabularyTurn = new();
+    private volatile KnownWords _vocabulary = new(null, null, 0);
     private readonly FSDirectory _directory;
     private readonly IndexWriter _writer;
     private readonly SearcherManager _searchers;
@@ -140,8 +150,40 @@ public sealed class SearchIndex : IDisposable
     {
         if (text.IsEmpty) return Run(searcher, query with { Sort = SearchSort.Newest }, text, new MatchAllDocsQuery(), false).Results;
         var (results, matches) = Run(searcher, query, text, QueryBuilder.Strict(text), false);
+        if (matches <= Few && !query.AsTyped && text.Quoted.Count + text.Numbers.Count == 0 && Other(searcher, text, matches) is { } other)
+        {
+            return matches > 0 ? results with { Correction = other.Text }
+                : Run(searcher, query, other, QueryBuilder.Strict(other), false).Results with { Correction = other.Text, IsCorrected = true };
+        }
         // Only where the words find nothing anywhere: a filter that leaves nothing is an answer.
         return matches == 0 && QueryBuilder.Loose(text) is { } loose ? Run(searcher, query, text, loose, true).Results : results;
+    }
+
+    /// <summary>What else the text may have meant: the likeliest wording with hits, with many where the text itself has a few.</summary>
+    private QueryText? Other(IndexSearcher searcher, QueryText text, int matches)
+    {
+        foreach (var candidate in new Spelling(VocabularyOf(searcher), _dictionary).Candidates(text.Text))
+        {
+            var other = QueryText.Read(candidate, _dictionary);
+            var count = new TotalHitCountCollector();
+            searcher.Search(QueryBuilder.Strict(other), count);
+            if (count.TotalHits > matches * ManyTimes) return other;
+        }
+        return null;
+    }
+
+    /// <summary>A vocabulary somewhat older than the index is good enough: whatever it proposes is asked before it is shown.</summary>
+    private Vocabulary VocabularyOf(IndexSearcher searcher)
+    {
+        var known = _vocabulary;
+        if (known.Words is { } words && (known.Reader == searcher.IndexReader || _time.GetElapsedTime(known.MadeAt) < VocabularyLasts)) return words;
+        lock (_vocabularyTurn)
+        {
+            if (_vocabulary.Reader == searcher.IndexReader) return _vocabulary.Words!;
+            var made = Vocabulary.Of(searcher.IndexReader);
+            _vocabulary = new KnownWords(searcher.IndexReader, made, _time.GetTimestamp());
+            return made;
+        }
     }
 
     private (SearchResults Results, int Matches) Run(IndexSearcher searcher, SearchQuery query, QueryText text, Query words, bool didFallback)
@@ -195,6 +237,8 @@ public sealed class SearchIndex : IDisposable
             _searchers.Release(searcher);
         }
     }
+
+    private sealed record KnownWords(IndexReader? Reader, Vocabulary? Words, long MadeAt);
 
     private sealed class Searchers : SearcherFactory
     {

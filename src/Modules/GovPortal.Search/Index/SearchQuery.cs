@@ -40,6 +40,9 @@ public sealed record SearchQuery
     /// <summary>Only this year.</summary>
     public int? Year { get; init; }
 
+    /// <summary>No other wording is looked for where this one finds nothing.</summary>
+    public bool AsTyped { get; init; }
+
     /// <summary>From 1; held within <see cref="MaxDepth"/> hits.</summary>
     public int Page { get; init; } = 1;
 

@@ -17,6 +17,12 @@ public sealed record SearchResults
 
     /// <summary>True where nothing holds all the words and the hits hold some of them or their parts.</summary>
     public bool DidFallback { get; init; }
+
+    /// <summary>Another wording that finds more; null where there is none.</summary>
+    public string? Correction { get; init; }
+
+    /// <summary>The hits are those of <see cref="Correction"/>, because the text as typed has none.</summary>
+    public bool IsCorrected { get; init; }
 }
 
 /// <summary>A found document. The two texts are safe HTML whose only element is <c>mark</c>.</summary>

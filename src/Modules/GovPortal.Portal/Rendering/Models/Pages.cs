@@ -78,8 +78,17 @@ public sealed record SearchModel : PageModel
 
     public PagerModel? Pager { get; init; }
 
-    /// <summary>Another wording that finds something.</summary>
+    /// <summary>Another wording that finds more.</summary>
     public Link? Suggestion { get; init; }
+
+    /// <summary>The hits are those of <see cref="Suggestion"/>; here are those of the text as typed.</summary>
+    public string? AsTypedUrl { get; init; }
+
+    /// <summary>No item holds all the words; the hits hold some of them.</summary>
+    public bool IsLoose { get; init; }
+
+    /// <summary>The guides, for who found nothing.</summary>
+    public string? GuidesUrl { get; init; }
 
     /// <summary>The search without any filter, where one is in force.</summary>
     public string? ClearUrl { get; init; }
