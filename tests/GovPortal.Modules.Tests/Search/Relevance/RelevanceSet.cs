@@ -8,9 +8,10 @@ namespace GovPortal.Modules.Tests.Search.Relevance;
 /// What people of a county ask and what answers it. <c>corpus.json</c>: the demonstration content as it stood when the set
 /// was made, and documents as county offices write them. <c>queries.json</c>: questions by kind, each with its right
 /// answers, of which the first found counts; <c>Never</c> is what holds the same characters across words.
-/// Neither file changes in a commit that changes the search.
+/// <c>later.json</c>: questions written when the ranking was done, before it was asked them: how it does on what it was not
+/// made for. None of the files changes in a commit that changes the search.
 /// </summary>
-public sealed record RelevanceSet(IReadOnlyList<RelevanceSet.Item> Documents, IReadOnlyList<RelevanceSet.Question> Queries)
+public sealed record RelevanceSet(IReadOnlyList<RelevanceSet.Item> Documents, IReadOnlyList<RelevanceSet.Question> Queries, IReadOnlyList<RelevanceSet.Question> Later)
 {
     /// <summary>The day the set is looked at: a little after its newest document.</summary>
     public static readonly DateTimeOffset Today = new(2026, 11, 29, 4, 0, 0, TimeSpan.Zero);
@@ -57,7 +58,7 @@ public sealed record RelevanceSet(IReadOnlyList<RelevanceSet.Item> Documents, IR
             {
                 TypeTitle = corpus.Types[d.Type], ColumnPlace = corpus.Columns[d.Column], SectionName = corpus.Sections[d.Section],
             })],
-            Json<List<Question>>("queries"));
+            Json<List<Question>>("queries"), Json<List<Question>>("later"));
     }
 
     private static T Json<T>(string name)

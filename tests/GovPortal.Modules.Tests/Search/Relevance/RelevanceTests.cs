@@ -19,12 +19,17 @@ public sealed class RelevanceTests(RelevanceTests.Asked asked, ITestOutputHelper
         Assert.All(set.Queries.SelectMany(q => q.Right.Concat(q.Never ?? [])), id => Assert.Contains(id, known));
     }
 
-    /// <summary>The mean of one over the place of the first right answer among ten; nothing where none is there.</summary>
     [Fact]
-    public void Right_answers_stand_where_people_look()
+    public void Right_answers_stand_where_people_look() => Assert.InRange(Measured(RelevanceSet.Read().Queries), Reached, 1);
+
+    [Fact]
+    public void Questions_the_ranking_was_not_made_for_are_mostly_answered_too() => Assert.InRange(Measured(RelevanceSet.Read().Later), ReachedLater, 1);
+
+    /// <summary>The mean of one over the place of the first right answer among ten; nothing where none is there.</summary>
+    private double Measured(IReadOnlyList<RelevanceSet.Question> questions)
     {
         var (search, bigrams) = (new Dictionary<string, List<double>>(), new Dictionary<string, List<double>>());
-        foreach (var question in RelevanceSet.Read().Queries)
+        foreach (var question in questions)
         {
             var found = asked.Find(question.Text);
             var place = Add(search, question, found);
@@ -33,9 +38,8 @@ public sealed class RelevanceTests(RelevanceTests.Asked asked, ITestOutputHelper
         }
         output.WriteLine($"{"",-12} {"questions",9} {"search",8} {"bigrams",8}");
         foreach (var (category, places) in search) output.WriteLine($"{category,-12} {places.Count,9} {places.Average(),8:F3} {bigrams[category].Average(),8:F3}");
-        var (mean, plain) = (Mean(search), Mean(bigrams));
-        output.WriteLine($"{"all",-12} {search.Sum(c => c.Value.Count),9} {mean,8:F3} {plain,8:F3}");
-        Assert.True(mean >= Reached, $"{mean:F3}");
+        output.WriteLine($"{"all",-12} {search.Sum(c => c.Value.Count),9} {Mean(search),8:F3} {Mean(bigrams),8:F3}");
+        return Mean(search);
     }
 
     [Theory]
@@ -46,7 +50,7 @@ public sealed class RelevanceTests(RelevanceTests.Asked asked, ITestOutputHelper
         Assert.All(never, id => Assert.DoesNotContain(id, asked.Find(text)));
     }
 
-    private const double Reached = 0.9;
+    private const double Reached = 0.9, ReachedLater = 0.75;
 
     private static double Add(Dictionary<string, List<double>> by, RelevanceSet.Question question, IReadOnlyList<string> found)
     {
