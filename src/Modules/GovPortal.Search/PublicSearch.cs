@@ -14,7 +14,7 @@ internal sealed class PublicSearch(SearchReader reader) : IPublicSearch
         var results = reader.Search(new SearchQuery
         {
             Text = query.Text, Type = query.ContentType, ColumnPath = query.ColumnPath, SectionId = query.SectionId, Year = query.Year,
-            AsTyped = query.AsTyped, Page = query.Page, PageSize = query.PageSize, Sort = query.NewestFirst ? SearchSort.Newest : SearchSort.Relevance
+            AsTyped = query.AsTyped, Validity = query.Validity, Page = query.Page, PageSize = query.PageSize, Sort = query.NewestFirst ? SearchSort.Newest : SearchSort.Relevance
         });
         if (results is null) return null;
         var facets = results.Facets;
@@ -22,9 +22,11 @@ internal sealed class PublicSearch(SearchReader reader) : IPublicSearch
             results.Total,
             [.. results.Hits.Select(h => new PublicSearchHit(
                 h.Id, h.TitleHtml, h.SnippetHtml, h.Url, h.TypeTitle, h.ColumnTitle, h.SectionName, h.PublishedUtc, h.Attachment))],
-            new PublicSearchFacets(Facet(facets.Types), Facet(facets.Columns), Facet(facets.Sections), Facet(facets.Years)),
+            new PublicSearchFacets(Facet(facets.Types), Facet(facets.Columns), Facet(facets.Sections), Facet(facets.Years), Facet(facets.Validities)),
             results.DidFallback, results.TookMs, results.Correction, results.IsCorrected);
     }
+
+    public IReadOnlyList<PublicSuggestion> Suggest(string text) => [.. reader.Suggest(text).Select(s => new PublicSuggestion(s.Text, s.Url))];
 
     /// <summary>A year has no name of its own.</summary>
     private static IReadOnlyList<PublicSearchFacet> Facet(IReadOnlyList<FacetValue> values) =>

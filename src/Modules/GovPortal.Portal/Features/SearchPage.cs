@@ -13,7 +13,7 @@ namespace GovPortal.Portal.Features;
 /// <summary><c>/search</c>: words and filters, without the database. Until the index is ready it answers 503 and says so.</summary>
 internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMenu menu, ITexts texts) : IPublicPage
 {
-    private const string Address = "/search";
+    internal const string Address = "/search";
     private const int PageSize = 10;
     private const int MaxDepth = 1000;
     private const int FacetOptions = 12;
@@ -31,7 +31,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
     {
         var (generation, query) = (request.Generation, request.Query);
         var found = search.Search(new PublicSearchQuery(
-            query.Text, query.Type, query.Column, query.Section, query.Year, query.Page, PageSize, query.NewestFirst, query.AsTyped));
+            query.Text, query.Type, query.Column, query.Section, query.Year, query.Page, PageSize, query.NewestFirst, query.AsTyped, query.Validity));
         if (found is null)
         {
             return new PublicAnswer.Page(new PublicPage("Unavailable", writer.Message(generation, request.Culture, "搜索暂时不可用", "search"))
@@ -59,6 +59,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
             Suggestion = found.Correction is { } other ? new Link(other, (query with { Text = other, Page = 1, AsTyped = false }).Url(Address)) : null,
             AsTypedUrl = found.IsCorrected ? (query with { AsTyped = true, Page = 1 }).Url(Address) : null,
             IsLoose = found.DidFallback,
+            SuggestUrl = found.Total == 0 && query.Text.Length > 0 ? new PageQuery { Text = query.Text }.Url("/" + SuggestPage.Path) : null,
             GuidesUrl = found.Total == 0 && generation.State.Definitions.Type(GuideType) is not null ? new PageQuery { Type = GuideType }.Url(Address) : null,
             PopularColumns = found.Total > 0 ? [] : [.. Columns(generation)],
         }));
@@ -71,6 +72,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
         Add("column", query.Column);
         Add("section", query.Section);
         Add("year", query.Year?.ToString(CultureInfo.InvariantCulture));
+        Add("validity", query.Validity);
         Add("sort", query.NewestFirst ? "date" : null);
         return fields;
 
@@ -90,6 +92,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
             Facet("责任科室", found.Sections, query.Section, value => first with { Section = value }),
             Facet("年份", found.Years, query.Year?.ToString(CultureInfo.InvariantCulture),
                 value => first with { Year = value is null ? null : int.Parse(value, CultureInfo.InvariantCulture) }),
+            Facet("有效性", [.. found.Validities.Select(v => v with { Title = texts[ValidityTitle(v.Value)] })], query.Validity, value => first with { Validity = value }),
         ];
         return [.. all.Where(f => f.Options.Count > 0)];
     }
@@ -99,6 +102,8 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
         texts[title],
         [.. values.Where((v, i) => i < FacetOptions || v.Value == active)
             .Select(v => new FacetOption(v.Title, choose(v.Value == active ? null : v.Value).Url(Address), v.Count, v.Value == active))]);
+
+    private static string ValidityTitle(string validity) => validity switch { "valid" => "现行有效", "amended" => "已修改", "repealed" => "已废止", _ => "已失效" };
 
     private static IEnumerable<Link> Columns(Generation generation) =>
         generation.Organisation.Roots.Where(c => SiteMenu.Shown(generation.Organisation, c)).Select(SiteMenu.Link);

@@ -12,8 +12,9 @@ public enum QueryKeys
     Page = 1,
     Year = 2,
     Filters = 4,
+    Text = 8,
     List = Page | Year,
-    Search = Page | Year | Filters,
+    Search = Page | Year | Filters | Text,
 }
 
 /// <summary>
@@ -35,13 +36,15 @@ public sealed partial record PageQuery
     /// <summary>A column's path.</summary>
     public string? Column { get; init; }
     public string? Section { get; init; }
+    /// <summary>Documents in force, amended, repealed or expired.</summary>
+    public string? Validity { get; init; }
     /// <summary><c>sort=date</c>; by relevance otherwise.</summary>
     public bool NewestFirst { get; init; }
 
     /// <summary><c>exact=1</c>; no other wording is looked for.</summary>
     public bool AsTyped { get; init; }
 
-    public bool HasFilter => Type is not null || Column is not null || Section is not null || Year is not null;
+    public bool HasFilter => Type is not null || Column is not null || Section is not null || Year is not null || Validity is not null;
 
     /// <param name="value">The first value of a query key, or null.</param>
     public static PageQuery Read(QueryKeys keys, Func<string, string?> value)
@@ -50,13 +53,14 @@ public sealed partial record PageQuery
         var query = new PageQuery();
         if (keys.HasFlag(QueryKeys.Page)) query = query with { Page = Number(value("page"), 1, MaxPage) ?? 1 };
         if (keys.HasFlag(QueryKeys.Year)) query = query with { Year = Number(value("year"), 1900, 2999) };
+        if (keys.HasFlag(QueryKeys.Text)) query = query with { Text = Words(value("q")) };
         if (!keys.HasFlag(QueryKeys.Filters)) return query;
         return query with
         {
-            Text = Words(value("q")),
             Type = value("type") is { } type && TypeName().IsMatch(type) ? type : null,
             Column = Value(value("column")?.Trim('/')),
             Section = Value(value("section")),
+            Validity = value("validity") is "valid" or "amended" or "repealed" or "expired" ? value("validity") : null,
             NewestFirst = value("sort") == "date", AsTyped = value("exact") == "1",
         };
     }
@@ -70,6 +74,7 @@ public sealed partial record PageQuery
         Add("column", Column);
         Add("section", Section);
         Add("year", Year?.ToString(CultureInfo.InvariantCulture));
+        Add("validity", Validity);
         if (NewestFirst) Add("sort", "date");
         if (AsTyped) Add("exact", "1");
         if (Page > 1) Add("page", Page.ToString(CultureInfo.InvariantCulture));

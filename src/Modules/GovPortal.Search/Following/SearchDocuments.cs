@@ -10,6 +10,8 @@ namespace GovPortal.Search.Following;
 /// <summary>Makes search documents of published items, with the names and definitions of one moment.</summary>
 internal sealed class SearchDocuments(OrganisationSnapshot organisation, ContentDefinitions definitions, ContentElements elements, ILogger log)
 {
+    private const string InForce = "valid";
+
     /// <summary>Null for an item of an internal column: a second bolt, should the index row not know yet.</summary>
     public SearchDocument? Of(PublishedItem item, IReadOnlyList<AttachedText>? attachments = null)
     {
@@ -29,6 +31,8 @@ internal sealed class SearchDocuments(OrganisationSnapshot organisation, Content
             Number = Text((facts["label"] as JsonObject)?["number"]),
             IndexNumber = Text(facts["indexNumber"]),
             Attachments = attachments ?? [],
+            // A document nobody said anything of is in force.
+            Validity = Text((facts["validity"] as JsonObject)?["state"]) ?? (Text((facts["label"] as JsonObject)?["number"]) is null ? "" : InForce),
             Summary = live.Summary,
             Path = "/" + live.Path,
             ColumnId = column?.Id ?? "",

@@ -48,6 +48,9 @@ public sealed class SearchReader(
     /// <summary>Null while there is nothing to search in.</summary>
     public SearchResults? Search(SearchQuery query) => _folders?.Search(query);
 
+    /// <summary>None while there is nothing to search in.</summary>
+    public IReadOnlyList<Suggestion> Suggest(string text) => _folders?.Suggest(text) ?? [];
+
     public async Task<long> StartAsync(CancellationToken cancellation)
     {
         await ChineseDictionary.WarmUp();

@@ -12,7 +12,7 @@ namespace GovPortal.Search.Index;
 internal static class IndexFields
 {
     /// <summary>Part of the schema in the commit's user data; another one there means: rebuild.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     public const string Id = "id", Title = "title", Body = "body", Attachment = "attachment", Meta = "meta", Pairs = "pairs";
 
@@ -20,7 +20,7 @@ internal static class IndexFields
     public const string Number = "number", AttachmentName = "file";
 
     public const string Url = "url", Summary = "summary", Published = "published";
-    public const string TypeFacet = "type", ColumnFacet = "column", SectionFacet = "section", YearFacet = "year";
+    public const string TypeFacet = "type", ColumnFacet = "column", SectionFacet = "section", YearFacet = "year", ValidityFacet = "validity";
 
     /// <summary>Stands between a facet's value and its name.</summary>
     public const char Separator = '\u001F';
@@ -54,7 +54,8 @@ internal static class IndexFields
             .. Facet(TypeFacet, item.Type, item.TypeTitle),
             .. Facet(ColumnFacet, item.ColumnPath.Trim('/'), item.ColumnTitle),
             .. Facet(SectionFacet, item.SectionId, item.SectionName),
-            .. Facet(YearFacet, item.Year > 0 ? item.Year.ToString(CultureInfo.InvariantCulture) : "", "")
+            .. Facet(YearFacet, item.Year > 0 ? item.Year.ToString(CultureInfo.InvariantCulture) : "", ""),
+            .. Facet(ValidityFacet, item.Validity, "")
         ];
     }
 

@@ -56,7 +56,7 @@ internal static class QueryBuilder
         foreach (var word in text.Required) words.Add(WordOrParts(word), Occur.SHOULD);
         foreach (var name in text.Names) words.Add(InOrder(name, pairsFrom: 2), Occur.SHOULD);
         var count = words.Clauses.Count;
-        words.MinimumNumberShouldMatch = Math.Max(1, (int)Math.Ceiling(count * 0.4));
+        words.MinimumNumberShouldMatch = count < 4 ? 1 : (int)Math.Ceiling(count * 0.4);
 
         var either = new BooleanQuery { { words, Occur.SHOULD } };
         if (text.Pairs.Count > 0) either.Add(MostPairs(text.Pairs), Occur.SHOULD);

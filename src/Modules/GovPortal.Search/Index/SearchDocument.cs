@@ -28,6 +28,9 @@ public sealed record SearchDocument
     /// <summary>索引号.</summary>
     public string? IndexNumber { get; init; }
 
+    /// <summary>Of a document, whether it is in force: <c>valid</c>, <c>amended</c>, <c>repealed</c>, <c>expired</c>; else empty.</summary>
+    public string Validity { get; init; } = "";
+
     /// <summary>The files listed under the item, with what could be read of them.</summary>
     public IReadOnlyList<AttachedText> Attachments { get; init; } = [];
 

@@ -132,6 +132,21 @@ public sealed class SearchIndex : IDisposable
         return results with { TookMs = clock.ElapsedMilliseconds };
     }
 
+    /// <summary>What a text that is being typed may become: words with hits, then titles.</summary>
+    public IReadOnlyList<Suggestion> Suggest(string text) => WithSearcher(searcher =>
+    {
+        var suggesting = new Suggesting(VocabularyOf(searcher), _dictionary);
+        var suggestions = suggesting.Words(text).Where(word => HitsOf(searcher, QueryText.Read(word, _dictionary)) > 0).Select(word => new Suggestion(word, null)).ToList();
+        if (suggesting.Titles(text) is not { } titles) return suggestions;
+        var hits = searcher.Search(new NewerFirst(titles, _time.GetUtcNow().UtcDateTime), Suggesting.MostTitles).ScoreDocs;
+        foreach (var hit in hits)
+        {
+            var stored = searcher.Doc(hit.Doc);
+            suggestions.Add(new Suggestion(stored.Get(IndexFields.Title), stored.Get(IndexFields.Url)));
+        }
+        return [.. suggestions.DistinctBy(s => s.Text)];
+    });
+
     /// <summary>Closes the index. What was not committed is dropped and comes again from the event log.</summary>
     public void Dispose()
     {
@@ -165,11 +180,16 @@ public sealed class SearchIndex : IDisposable
         foreach (var candidate in new Spelling(VocabularyOf(searcher), _dictionary).Candidates(text.Text))
         {
             var other = QueryText.Read(candidate, _dictionary);
-            var count = new TotalHitCountCollector();
-            searcher.Search(QueryBuilder.Strict(other), count);
-            if (count.TotalHits > matches * ManyTimes) return other;
+            if (HitsOf(searcher, other) > matches * ManyTimes) return other;
         }
         return null;
+    }
+
+    private static int HitsOf(IndexSearcher searcher, QueryText text)
+    {
+        var count = new TotalHitCountCollector();
+        searcher.Search(QueryBuilder.Strict(text), count);
+        return count.TotalHits;
     }
 
     /// <summary>A vocabulary somewhat older than the index is good enough: whatever it proposes is asked before it is shown.</summary>

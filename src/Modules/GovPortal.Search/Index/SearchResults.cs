@@ -65,12 +65,19 @@ public sealed record SearchFacets
     /// <summary>By column; the value is the column's path. A column does not count those below it.</summary>
     public IReadOnlyList<FacetValue> Columns { get; init; } = [];
 
+    /// <summary>By validity; only documents have one.</summary>
+    public IReadOnlyList<FacetValue> Validities { get; init; } = [];
+
     /// <summary>By responsible section.</summary>
     public IReadOnlyList<FacetValue> Sections { get; init; } = [];
 
     /// <summary>By year.</summary>
     public IReadOnlyList<FacetValue> Years { get; init; } = [];
 }
+
+/// <param name="Text">A wording, or an item's title.</param>
+/// <param name="Url">The item's address; null for a wording.</param>
+public sealed record Suggestion(string Text, string? Url);
 
 /// <summary>A value to filter by, its name for readers and its number of documents.</summary>
 public sealed record FacetValue(string Value, string Title, int Count);

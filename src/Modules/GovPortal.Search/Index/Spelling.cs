@@ -1,3 +1,4 @@
+using System.Buffers;
 using GovPortal.Kernel.Text;
 using GovPortal.Search.Text;
 
@@ -12,6 +13,7 @@ internal sealed class Spelling(Vocabulary vocabulary, ChineseDictionary dictiona
     private const int MostReadings = 4;
     private const int LongestText = 24;
     private const int ShortestPinyin = 4;
+    private static readonly SearchValues<char> Figures = SearchValues.Create("〇一二三四五六七八九十百千万");
 
     /// <summary>What it costs to read a stretch of the question so; the sum decides.</summary>
     private const double Known = 0.2, Elsewhere = 1.0, Unknown = 2.0, SameSound = 0.9, LikeSound = 1.2, OneCharacter = 1.6, Short = 0.3, ShortOneCharacter = 2.4;
@@ -103,6 +105,8 @@ internal sealed class Spelling(Vocabulary vocabulary, ChineseDictionary dictiona
         }
         var isWord = dictionary.Contains(stretch);
         if (isWord) yield return (stretch, Elsewhere);
+        // Figures are seldom mistaken: 十级 is not 实际.
+        if (stretch.AsSpan().IndexOfAny(Figures) >= 0) yield break;
         var reading = Pinyin.Full(stretch);
         var isShort = stretch.Length == 2;
         foreach (var word in vocabulary.ReadSo(reading).Where(w => w.Text.Length == stretch.Length).Take(MostReadings))

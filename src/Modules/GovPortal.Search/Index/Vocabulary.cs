@@ -4,8 +4,8 @@ using Lucene.Net.Index;
 
 namespace GovPortal.Search.Index;
 
-/// <summary>A word that documents hold: its reading without tones, and in how many places it stands, titles counting more.</summary>
-internal readonly record struct KnownWord(string Text, string Reading, int Weight);
+/// <summary>A word that documents hold: its reading without tones, the first letters of that, and in how many places it stands, titles counting more.</summary>
+internal readonly record struct KnownWord(string Text, string Reading, string Initials, int Weight);
 
 /// <summary>
 /// The Han words of an index at a moment, and the people's words for them: what a question with a slip of the pen can have
@@ -26,12 +26,14 @@ internal sealed class Vocabulary
 
     private Vocabulary(List<KnownWord> words)
     {
+        All = words;
         _byText = words.ToDictionary(w => w.Text, StringComparer.Ordinal);
         _byReading = words.ToLookup(w => w.Reading, StringComparer.Ordinal);
         _byLength = [.. Enumerable.Range(0, LongestWord + 1).Select(length => words.Where(w => w.Text.Length == length).ToArray())];
     }
 
-    public IEnumerable<KnownWord> All => _byText.Values;
+    /// <summary>All words, the more frequent first.</summary>
+    public IReadOnlyList<KnownWord> All { get; }
 
     public bool Has(string word) => _byText.ContainsKey(word);
 
@@ -62,6 +64,6 @@ internal sealed class Vocabulary
             if (word.Length > 1 && word.All(Characters.IsHan) && others.Sum(o => weights.GetValueOrDefault(o)) is > 0 and var weight) weights.TryAdd(word, weight);
         }
         return new Vocabulary([.. weights.OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(MostWords)
-            .Select(w => new KnownWord(w.Key, Pinyin.Full(w.Key), w.Value))]);
+            .Select(w => new KnownWord(w.Key, Pinyin.Full(w.Key), Pinyin.Initials(w.Key), w.Value))]);
     }
 }

@@ -79,6 +79,22 @@ public class SearchingTests(JudgedIndex judged) : IClassFixture<JudgedIndex>
     }
 
     [Fact]
+    public void Documents_are_counted_and_filtered_by_whether_they_are_in_force()
+    {
+        var folder = Directory.CreateTempSubdirectory("search").FullName;
+        using (var index = SearchIndex.Open(folder))
+        {
+            SearchDocument Item(string id, string validity) => new() { Id = id, Type = "PolicyDocument", Title = "管理办法", Path = $"/{id}", Validity = validity };
+            index.Apply([Item("a", "valid"), Item("b", "valid"), Item("c", "repealed"), Item("d", "")], []);
+            index.Refresh();
+            var results = index.Search(new SearchQuery { Text = "管理办法", Validity = "repealed" });
+            Assert.Equal(["c"], results.Hits.Select(h => h.Id));
+            Assert.Equal([new FacetValue("valid", "", 2), new FacetValue("repealed", "", 1)], results.Facets.Validities);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void A_filter_that_leaves_nothing_is_an_answer_and_no_reason_to_fall_back()
     {
         var results = judged.Index.Search(new SearchQuery { Text = "稳岗返还", Year = 1999 });

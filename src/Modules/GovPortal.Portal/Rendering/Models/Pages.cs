@@ -87,6 +87,9 @@ public sealed record SearchModel : PageModel
     /// <summary>No item holds all the words; the hits hold some of them.</summary>
     public bool IsLoose { get; init; }
 
+    /// <summary>Words and titles that begin as the question does.</summary>
+    public string? SuggestUrl { get; init; }
+
     /// <summary>The guides, for who found nothing.</summary>
     public string? GuidesUrl { get; init; }
 
@@ -95,6 +98,19 @@ public sealed record SearchModel : PageModel
 
     /// <summary>Where to go when nothing was found.</summary>
     public IReadOnlyList<Link> PopularColumns { get; init; } = [];
+}
+
+/// <summary><c>Suggest</c>: what a text may become, without script.</summary>
+public sealed record SuggestModel : PageModel
+{
+    public required string Query { get; init; }
+
+    /// <summary>Wordings that find something.</summary>
+    public IReadOnlyList<Link> Words { get; init; } = [];
+
+    public IReadOnlyList<Link> Titles { get; init; } = [];
+
+    public IReadOnlyList<Link> Columns { get; init; } = [];
 }
 
 public sealed record HiddenField(string Name, string Value) : ITemplateModel;
