@@ -8,17 +8,20 @@ namespace GovPortal.Kernel.Indexing;
 /// <param name="Page">From 1; at most 1,000 hits deep.</param>
 /// <param name="PageSize">1 to 50.</param>
 /// <param name="NewestFirst">By date of publication instead of by relevance.</param>
+/// <param name="Validity">Documents that are <c>valid</c>, <c>amended</c>, <c>repealed</c> or <c>expired</c>.</param>
+/// <param name="AsTyped">No other wording is looked for where this one finds nothing.</param>
 public sealed record PublicSearchQuery(
     string? Text, string? ContentType = null, string? ColumnPath = null, string? SectionId = null, int? Year = null,
-    int Page = 1, int PageSize = 10, bool NewestFirst = false);
+    int Page = 1, int PageSize = 10, bool NewestFirst = false, bool AsTyped = false, string? Validity = null);
 
 /// <summary>A found item. The two texts are safe HTML whose only element is <c>mark</c>.</summary>
 /// <param name="SnippetHtml">The passage of about 120 characters that shows most of the words.</param>
 /// <param name="Url">The address of the public page, with its leading slash.</param>
 /// <param name="ColumnTitle">With the titles of the groups above it.</param>
+/// <param name="Attachment">The listed file the passage is from; null where it is from the item's own text.</param>
 public sealed record PublicSearchHit(
     string ContentItemId, string TitleHtml, string SnippetHtml, string Url, string TypeTitle, string ColumnTitle, string SectionName,
-    DateTime PublishedUtc);
+    DateTime PublishedUtc, string? Attachment = null);
 
 /// <param name="Value">What to filter by.</param>
 /// <param name="Title">What readers see.</param>
@@ -27,12 +30,19 @@ public sealed record PublicSearchFacet(string Value, string Title, int Count);
 /// <summary>Where the matches are; a facet counts under all filters but its own. Most frequent first, years newest first.</summary>
 public sealed record PublicSearchFacets(
     IReadOnlyList<PublicSearchFacet> Types, IReadOnlyList<PublicSearchFacet> Columns, IReadOnlyList<PublicSearchFacet> Sections,
-    IReadOnlyList<PublicSearchFacet> Years);
+    IReadOnlyList<PublicSearchFacet> Years, IReadOnlyList<PublicSearchFacet> Validities);
 
 /// <param name="Total">Matches of words and filters, exactly.</param>
 /// <param name="DidFallback">Nothing holds all the words; the hits hold some of them or their parts.</param>
+/// <param name="Correction">Another wording that finds more: the words for a pinyin, the character that was meant.</param>
+/// <param name="IsCorrected">The hits are those of <paramref name="Correction"/>, because the text as typed has none.</param>
 public sealed record PublicSearchResults(
-    int Total, IReadOnlyList<PublicSearchHit> Hits, PublicSearchFacets Facets, bool DidFallback, long TookMilliseconds);
+    int Total, IReadOnlyList<PublicSearchHit> Hits, PublicSearchFacets Facets, bool DidFallback, long TookMilliseconds,
+    string? Correction = null, bool IsCorrected = false);
+
+/// <param name="Text">A wording that has hits, or the title of an item.</param>
+/// <param name="Url">The item's address, with its leading slash; null for a wording.</param>
+public sealed record PublicSuggestion(string Text, string? Url);
 
 /// <summary>
 /// Full-text search over what the public may see. Works in memory and on this node's disk, without the database; safe
@@ -48,4 +58,10 @@ public interface IPublicSearch
 
     /// <summary>The answer, or null where the index is not ready, which is a reason for 503 and not for «nothing found».</summary>
     PublicSearchResults? Search(PublicSearchQuery query);
+
+    /// <summary>
+    /// What a text that is still being typed, in characters or in pinyin, may become: words of published items, then titles. None
+    /// where the index is not ready.
+    /// </summary>
+    IReadOnlyList<PublicSuggestion> Suggest(string text);
 }

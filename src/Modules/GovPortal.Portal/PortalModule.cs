@@ -40,7 +40,7 @@ public sealed class PortalModule : IPipelineModule
         services.AddSingleton<ThemeFiles>().AddSingleton<SiteTexts>().AddSingleton<PageGeneration>()
             .AddSingleton<INodeEventReader>(s => s.GetRequiredService<PageGeneration>());
         services.AddSingleton<SiteMenu>().AddSingleton<PageWriter>().AddSingleton<ItemPages>().AddSingleton<Summaries>();
-        services.AddSingleton<HomePage>().AddSingleton<ColumnPage>().AddSingleton<SearchPage>().AddSingleton<SitemapPage>().AddSingleton<SitemapFile>().AddSingleton<FeedPage>().AddSingleton<StagePage>()
+        services.AddSingleton<HomePage>().AddSingleton<ColumnPage>().AddSingleton<SearchPage>().AddSingleton<SuggestPage>().AddSingleton<SuggestFile>().AddSingleton<SitemapPage>().AddSingleton<SitemapFile>().AddSingleton<FeedPage>().AddSingleton<StagePage>()
             .AddSingleton<DisclosurePage>().AddSingleton<ItemTable>().AddSingleton<ItemQrCode>().AddSingleton<ConsultationsPage>()
             .AddSingleton<ItemAddress>().AddSingleton<ItemPage>();
         services.AddSingleton<IItemRenderer, PreviewItem>().AddSingleton<IPublicAnswer, PublicAnswerPage>();
@@ -62,6 +62,8 @@ public sealed class PortalModule : IPipelineModule
         endpoints.MapPage<HomePage>("/");
         endpoints.MapPage<ColumnPage>("/columns/{**path}");
         endpoints.MapPage<SearchPage>("/search");
+        endpoints.MapPage<SuggestPage>(SuggestPage.Path);
+        endpoints.MapPage<SuggestFile>(SuggestFile.Path);
         endpoints.MapPage<DisclosurePage>(DisclosurePage.Address);
         endpoints.MapPage<ConsultationsPage>(ConsultationsPage.Address);
         endpoints.MapPage<SitemapPage>("/sitemap");

@@ -14,17 +14,19 @@ internal sealed class PublicSearch(SearchReader reader) : IPublicSearch
         var results = reader.Search(new SearchQuery
         {
             Text = query.Text, Type = query.ContentType, ColumnPath = query.ColumnPath, SectionId = query.SectionId, Year = query.Year,
-            Page = query.Page, PageSize = query.PageSize, Sort = query.NewestFirst ? SearchSort.Newest : SearchSort.Relevance
+            AsTyped = query.AsTyped, Validity = query.Validity, Page = query.Page, PageSize = query.PageSize, Sort = query.NewestFirst ? SearchSort.Newest : SearchSort.Relevance
         });
         if (results is null) return null;
         var facets = results.Facets;
         return new PublicSearchResults(
             results.Total,
             [.. results.Hits.Select(h => new PublicSearchHit(
-                h.Id, h.TitleHtml, h.SnippetHtml, h.Url, h.TypeTitle, h.ColumnTitle, h.SectionName, h.PublishedUtc))],
-            new PublicSearchFacets(Facet(facets.Types), Facet(facets.Columns), Facet(facets.Sections), Facet(facets.Years)),
-            results.DidFallback, results.TookMs);
+                h.Id, h.TitleHtml, h.SnippetHtml, h.Url, h.TypeTitle, h.ColumnTitle, h.SectionName, h.PublishedUtc, h.Attachment))],
+            new PublicSearchFacets(Facet(facets.Types), Facet(facets.Columns), Facet(facets.Sections), Facet(facets.Years), Facet(facets.Validities)),
+            results.DidFallback, results.TookMs, results.Correction, results.IsCorrected);
     }
+
+    public IReadOnlyList<PublicSuggestion> Suggest(string text) => [.. reader.Suggest(text).Select(s => new PublicSuggestion(s.Text, s.Url))];
 
     /// <summary>A year has no name of its own.</summary>
     private static IReadOnlyList<PublicSearchFacet> Facet(IReadOnlyList<FacetValue> values) =>

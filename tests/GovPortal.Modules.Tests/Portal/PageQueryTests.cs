@@ -33,6 +33,8 @@ public sealed class PageQueryTests
     [InlineData("type=Article", "type=Article")]
     [InlineData("type=../etc", "")]
     [InlineData("sort=date", "sort=date")]
+    [InlineData("exact=1&validity=repealed&q=a", "q=a&validity=repealed&exact=1")]
+    [InlineData("exact=2&validity=gone", "")]
     [InlineData("sort=relevance", "")]
     [InlineData("sort=title", "")]
     [InlineData("column=/zcwj/gfxwj/", "column=zcwj%2Fgfxwj")]

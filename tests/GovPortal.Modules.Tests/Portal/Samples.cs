@@ -228,6 +228,14 @@ internal static partial class Samples
         Pager = ColumnPage.Pager,
     };
 
+    public static SearchModel Corrected => Search with { Query = "稳岗反还", Suggestion = new("稳岗返还", "/search?q=稳岗返还"), AsTypedUrl = "/search?q=稳岗反还&exact=1" };
+
+    public static SuggestModel Suggested => new()
+    {
+        Site = Site, Theme = Theme, Culture = "zh-CN", Page = Page("相关词语", "/search/suggest", "search"), Query = "稳岗<b>",
+        Words = [new("稳岗返还", "/search?q=稳岗返还")], Titles = [new("2026年稳岗返还企业公示", "/2")], Columns = [Column("规范性文件")],
+    };
+
     public static SearchModel NothingFound => Search with
     {
         Query = "稳岗反还<b>", Total = 0, Hits = [], Facets = [], Sorts = [], Pager = null, Suggestion = new("稳岗返还", "/search?q=稳岗返还"),
@@ -271,6 +279,8 @@ internal static partial class Samples
         foreach (var type in new[] { "PowerItem", "ResponsibilityItem", "InspectionItem", "InspectionResult" }) yield return (type, "Content-" + type, Notice);
         yield return ("search", "Search", Search);
         yield return ("search-nothing", "Search", NothingFound);
+        yield return ("search-corrected", "Search", Corrected);
+        yield return ("suggest", "Suggest", Suggested);
         yield return ("not-found", "NotFound", Message);
         yield return ("withdrawn", "NotFound", Message with { Withdrawn = true });
         yield return ("unavailable", "Unavailable", Message);

@@ -93,3 +93,95 @@
     });
   });
 })();
+
+// Suggestions while typing in a search box; without script there is the page of related words.
+(function () {
+  'use strict';
+  if (!window.fetch || !window.URLSearchParams) return;
+
+  document.querySelectorAll('form[role="search"][action="/search"]').forEach(function (form, number) {
+    var input = form.querySelector('input[name="q"]');
+    if (!input) return;
+    var list = document.createElement('ul');
+    var id = 'suggest-' + number;
+    var timer = 0, asked = '', active = -1;
+    list.id = id;
+    list.className = 'suggest';
+    list.hidden = true;
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', document.documentElement.lang === 'en' ? 'Suggestions' : '搜索建议');
+    form.classList.add('search-box--suggests');
+    form.appendChild(list);
+    input.setAttribute('role', 'combobox');
+    input.setAttribute('aria-autocomplete', 'list');
+    input.setAttribute('aria-expanded', 'false');
+    input.setAttribute('aria-controls', id);
+
+    function close() {
+      list.hidden = true;
+      active = -1;
+      input.setAttribute('aria-expanded', 'false');
+      input.removeAttribute('aria-activedescendant');
+    }
+
+    function mark(index) {
+      active = index;
+      Array.prototype.forEach.call(list.children, function (option, at) {
+        option.setAttribute('aria-selected', String(at === index));
+        if (at === index) option.scrollIntoView({ block: 'nearest' });
+      });
+      if (index >= 0) input.setAttribute('aria-activedescendant', id + '-' + index);
+      else input.removeAttribute('aria-activedescendant');
+    }
+
+    function show(entries) {
+      list.textContent = '';
+      entries.forEach(function (entry, at) {
+        var option = document.createElement('li');
+        option.id = id + '-' + at;
+        option.setAttribute('role', 'option');
+        option.setAttribute('aria-selected', 'false');
+        option.textContent = entry.text;
+        option.dataset.url = entry.url;
+        list.appendChild(option);
+      });
+      if (entries.length === 0) { close(); return; }
+      active = -1;
+      list.hidden = false;
+      input.setAttribute('aria-expanded', 'true');
+    }
+
+    async function ask() {
+      var text = input.value.trim();
+      if (text === asked) return;
+      asked = text;
+      if (text === '') { close(); return; }
+      try {
+        var answer = await fetch('/search/suggest.json?' + new URLSearchParams({ q: text }), { credentials: 'omit' });
+        var entries = answer.ok ? await answer.json() : [];
+        if (asked === text && document.activeElement === input) show(entries);
+      } catch (e) { close(); }
+    }
+
+    input.addEventListener('input', function (event) {
+      // Not while an input method is still composing: its letters are no question.
+      if (event.isComposing) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, 150);
+    });
+    input.addEventListener('compositionend', function () { clearTimeout(timer); timer = setTimeout(ask, 150); });
+    input.addEventListener('keydown', function (event) {
+      if (list.hidden) return;
+      var last = list.children.length - 1;
+      if (event.key === 'ArrowDown') { mark(active >= last ? 0 : active + 1); event.preventDefault(); }
+      else if (event.key === 'ArrowUp') { mark(active <= 0 ? last : active - 1); event.preventDefault(); }
+      else if (event.key === 'Escape') { close(); event.preventDefault(); }
+      else if (event.key === 'Enter' && active >= 0) { location.href = list.children[active].dataset.url; event.preventDefault(); }
+    });
+    list.addEventListener('mousedown', function (event) {
+      var option = event.target.closest('[role="option"]');
+      if (option) { event.preventDefault(); location.href = option.dataset.url; }
+    });
+    input.addEventListener('blur', close);
+  });
+})();

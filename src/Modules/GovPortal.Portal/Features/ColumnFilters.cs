@@ -11,10 +11,8 @@ namespace GovPortal.Portal.Features;
 /// <summary>What a column's list can be filtered by, with the number of items each choice leaves. Counts are kept, not made: no query.</summary>
 internal sealed class ColumnFilters
 {
-    private static readonly Dictionary<string, string> Validities = new()
-    {
-        ["valid"] = "现行有效", ["amended"] = "已修改", ["repealed"] = "已废止", ["expired"] = "已失效",
-    };
+    /// <summary>What a state of a document is called.</summary>
+    public static string ValidityTitle(string state) => state switch { "valid" => "现行有效", "amended" => "已修改", "repealed" => "已废止", _ => "已失效" };
 
     private readonly IReadOnlyList<ContentCount> _counts;
     private readonly PageQuery _query;
@@ -33,7 +31,7 @@ internal sealed class ColumnFilters
             Of(texts["类型"], c => c.ContentType, query.Type, type => definitions.Type(type)?.DisplayName ?? type, (q, type) => q with { Type = type }),
             Of(texts["责任科室"], c => c.SectionId, query.Section, id => organisation.Section(id)?.Name ?? "", (q, id) => q with { Section = id }),
             Of(texts["五公开阶段"], c => c.Stage, query.Stage, stage => Disclosure.Stages.TryGetValue(stage, out var title) ? texts[title] : "", (q, stage) => q with { Stage = stage }),
-            Of(texts["有效性"], c => c.Validity, query.Validity, state => Validities.TryGetValue(state, out var title) ? texts[title] : "", (q, state) => q with { Validity = state }),
+            Of(texts["有效性"], c => c.Validity, query.Validity, state => texts[ValidityTitle(state)], (q, state) => q with { Validity = state }),
         ];
         // A single choice chooses nothing.
         Shown = [.. all.Where(f => f.Options.Count > 1 || f.Options.Any(o => o.Active))];

@@ -13,11 +13,12 @@ namespace GovPortal.Portal.Features;
 /// <summary><c>/search</c>: words and filters, without the database. Until the index is ready it answers 503 and says so.</summary>
 internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMenu menu, ITexts texts) : IPublicPage
 {
-    private const string Address = "/search";
+    internal const string Address = "/search";
     private const int PageSize = 10;
     private const int MaxDepth = 1000;
     private const int FacetOptions = 12;
     private const int RetrySeconds = 30;
+    private const string GuideType = "ServiceGuide";
 
     public QueryKeys Keys => QueryKeys.Search;
 
@@ -30,7 +31,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
     {
         var (generation, query) = (request.Generation, request.Query);
         var found = search.Search(new PublicSearchQuery(
-            query.Text, query.Type, query.Column, query.Section, query.Year, query.Page, PageSize, query.NewestFirst));
+            query.Text, query.Type, query.Column, query.Section, query.Year, query.Page, PageSize, query.NewestFirst, query.AsTyped, query.Validity));
         if (found is null)
         {
             return new PublicAnswer.Page(new PublicPage("Unavailable", writer.Message(generation, request.Culture, "搜索暂时不可用", "search"))
@@ -53,8 +54,13 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
                 new FacetOption(texts["按发布日期"], (query with { NewestFirst = true, Page = 1 }).Url(Address), 0, query.NewestFirst),
             ],
             Hits = [.. found.Hits.Select(hit => new SearchHit(
-                hit.TitleHtml, hit.Url, hit.SnippetHtml, hit.TypeTitle, hit.ColumnTitle, hit.SectionName, hit.PublishedUtc.ToCivilDate(), null))],
+                hit.TitleHtml, hit.Url, hit.SnippetHtml, hit.TypeTitle, hit.ColumnTitle, hit.SectionName, hit.PublishedUtc.ToCivilDate(), hit.Attachment))],
             Pager = Pager.Of(query.Page, pages, found.Total, page => (query with { Page = page }).Url(Address)),
+            Suggestion = found.Correction is { } other ? new Link(other, (query with { Text = other, Page = 1, AsTyped = false }).Url(Address)) : null,
+            AsTypedUrl = found.IsCorrected ? (query with { AsTyped = true, Page = 1 }).Url(Address) : null,
+            IsLoose = found.DidFallback,
+            SuggestUrl = found.Total == 0 && query.Text.Length > 0 ? new PageQuery { Text = query.Text }.Url("/" + SuggestPage.Path) : null,
+            GuidesUrl = found.Total == 0 && generation.State.Definitions.Type(GuideType) is not null ? new PageQuery { Type = GuideType }.Url(Address) : null,
             PopularColumns = found.Total > 0 ? [] : [.. Columns(generation)],
         }));
     }
@@ -66,6 +72,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
         Add("column", query.Column);
         Add("section", query.Section);
         Add("year", query.Year?.ToString(CultureInfo.InvariantCulture));
+        Add("validity", query.Validity);
         Add("sort", query.NewestFirst ? "date" : null);
         return fields;
 
@@ -85,6 +92,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
             Facet("责任科室", found.Sections, query.Section, value => first with { Section = value }),
             Facet("年份", found.Years, query.Year?.ToString(CultureInfo.InvariantCulture),
                 value => first with { Year = value is null ? null : int.Parse(value, CultureInfo.InvariantCulture) }),
+            Facet("有效性", [.. found.Validities.Select(v => v with { Title = texts[ColumnFilters.ValidityTitle(v.Value)] })], query.Validity, value => first with { Validity = value }),
         ];
         return [.. all.Where(f => f.Options.Count > 0)];
     }

@@ -15,11 +15,12 @@ public enum QueryKeys
     Section = 8,
     Stage = 16,
     Validity = 32,
-    /// <summary>Words, order and a column.</summary>
-    Words = 64,
+    Text = 64,
+    /// <summary>A column, the order, and no other wording.</summary>
+    Found = 128,
     List = Page | Year,
     Column = Page | Year | Type | Section | Stage | Validity,
-    Search = Page | Year | Type | Section | Validity | Words,
+    Search = Page | Year | Type | Section | Validity | Text | Found,
 }
 
 /// <summary>
@@ -43,10 +44,13 @@ public sealed partial record PageQuery
     public string? Section { get; init; }
     /// <summary>A stage of 五公开, by its code.</summary>
     public string? Stage { get; init; }
-    /// <summary><c>valid</c>, <c>amended</c>, <c>repealed</c> or <c>expired</c>.</summary>
+    /// <summary>Documents in force, amended, repealed or expired: <c>valid</c>, <c>amended</c>, <c>repealed</c>, <c>expired</c>.</summary>
     public string? Validity { get; init; }
     /// <summary><c>sort=date</c>; by relevance otherwise.</summary>
     public bool NewestFirst { get; init; }
+
+    /// <summary><c>exact=1</c>; no other wording is looked for.</summary>
+    public bool AsTyped { get; init; }
 
     public bool HasFilter => (Type ?? Column ?? Section ?? Stage ?? Validity) is not null || Year is not null;
 
@@ -60,9 +64,10 @@ public sealed partial record PageQuery
         if (keys.HasFlag(QueryKeys.Type)) query = query with { Type = value("type") is { } type && TypeName().IsMatch(type) ? type : null };
         if (keys.HasFlag(QueryKeys.Section)) query = query with { Section = Value(value("section")) };
         if (keys.HasFlag(QueryKeys.Stage)) query = query with { Stage = Code(value("stage")) };
-        if (keys.HasFlag(QueryKeys.Validity)) query = query with { Validity = Code(value("validity")) };
-        if (!keys.HasFlag(QueryKeys.Words)) return query;
-        return query with { Text = Words(value("q")), Column = Value(value("column")?.Trim('/')), NewestFirst = value("sort") == "date" };
+        if (keys.HasFlag(QueryKeys.Validity)) query = query with { Validity = value("validity") is "valid" or "amended" or "repealed" or "expired" ? value("validity") : null };
+        if (keys.HasFlag(QueryKeys.Text)) query = query with { Text = Words(value("q")) };
+        if (!keys.HasFlag(QueryKeys.Found)) return query;
+        return query with { Column = Value(value("column")?.Trim('/')), NewestFirst = value("sort") == "date", AsTyped = value("exact") == "1" };
     }
 
     /// <summary>The same query always as the same text, without a question mark; empty where nothing is asked.</summary>
@@ -74,9 +79,10 @@ public sealed partial record PageQuery
         Add("column", Column);
         Add("section", Section);
         Add("stage", Stage);
-        Add("validity", Validity);
         Add("year", Year?.ToString(CultureInfo.InvariantCulture));
+        Add("validity", Validity);
         if (NewestFirst) Add("sort", "date");
+        if (AsTyped) Add("exact", "1");
         if (Page > 1) Add("page", Page.ToString(CultureInfo.InvariantCulture));
         return text.ToString();
 

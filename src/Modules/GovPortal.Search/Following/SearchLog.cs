@@ -12,21 +12,24 @@ namespace GovPortal.Search.Following;
 internal readonly record struct LogPlace(long EventId, string Hash);
 
 /// <summary>What search asks of the event log.</summary>
-internal sealed class SearchLog(IDbContextFactory<PortalDbContext> contexts)
+internal sealed class SearchLog(IDbContextFactory<PortalDbContext> contexts, EventKinds kinds)
 {
     private const int BatchSize = 500;
-
-    /// <summary>Kinds after which an item is indexed again or removed.</summary>
-    private static readonly string[] ItemKinds = [ContentEvents.Published, ContentEvents.Withdrawn, ContentEvents.Purged];
 
     /// <summary>Kinds after which everything is: names and texts of columns, sections and types stand in each document.</summary>
     private static readonly string[] RebuildKinds =
         [OrganisationEvents.Changed, OrganisationEvents.ColumnsChanged, DefinitionStore.Changed, RebuildSearch.Requested];
 
+    /// <summary>
+    /// Kinds after which the item they name is indexed again or removed: whatever changes its page may change what it is found
+    /// by. Where the subject is no item, nothing is found and nothing removed.
+    /// </summary>
+    private readonly string[] _itemKinds = [.. kinds.Public.Append(ContentEvents.Published).Append(ContentEvents.Withdrawn).Append(ContentEvents.Purged).Except(RebuildKinds)];
+
     public static bool AsksForRebuild(PortalEvent e) => RebuildKinds.Contains(e.Kind);
 
-    public static IReadOnlyList<string> ItemsOf(IEnumerable<PortalEvent> events) =>
-        [.. events.Where(e => e.SubjectId is not null && ItemKinds.Contains(e.Kind)).Select(e => e.SubjectId!).Distinct()];
+    public IReadOnlyList<string> ItemsOf(IEnumerable<PortalEvent> events) =>
+        [.. events.Where(e => e.SubjectId is not null && _itemKinds.Contains(e.Kind)).Select(e => e.SubjectId!).Distinct()];
 
     public async Task<LogPlace> HeadAsync(CancellationToken cancellation)
     {
@@ -50,7 +53,7 @@ internal sealed class SearchLog(IDbContextFactory<PortalDbContext> contexts)
     public async Task<(IReadOnlyList<string> ItemIds, long LastEventId)> ChangedAsync(long after, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var batch = await db.Set<PortalEvent>().AsNoTracking().Where(e => e.Id > after && ItemKinds.Contains(e.Kind))
+        var batch = await db.Set<PortalEvent>().AsNoTracking().Where(e => e.Id > after && _itemKinds.Contains(e.Kind))
             .OrderBy(e => e.Id).Take(BatchSize).ToListAsync(cancellation);
         return (ItemsOf(batch), batch.Count == 0 ? after : batch[^1].Id);
     }

@@ -19,7 +19,7 @@ namespace GovPortal.Search.Following;
 /// </summary>
 public sealed class SearchReader(
     Node node, IDbContextFactory<PortalDbContext> contexts, IPublishedContent published, ContentElements elements,
-    DefinitionStore definitions, TimeProvider time, ILogger<SearchReader> log) : INodeEventReader, IDisposable
+    DefinitionStore definitions, EventKinds kinds, TimeProvider time, ILogger<SearchReader> log, IMediaStore? media = null) : INodeEventReader, IDisposable
 {
     private const int BatchSize = 500;
 
@@ -27,7 +27,8 @@ public sealed class SearchReader(
     private static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly SearchLog _log = new(contexts);
+    private readonly SearchLog _log = new(contexts, kinds);
+    private readonly AttachmentTexts _attachments = new(media, contexts, log);
     private NodeFolder? _folder;
     private SearchIndexFolders? _folders;
     private SearchDocuments? _documents;
@@ -46,6 +47,9 @@ public sealed class SearchReader(
 
     /// <summary>Null while there is nothing to search in.</summary>
     public SearchResults? Search(SearchQuery query) => _folders?.Search(query);
+
+    /// <summary>None while there is nothing to search in.</summary>
+    public IReadOnlyList<Suggestion> Suggest(string text) => _folders?.Suggest(text) ?? [];
 
     public async Task<long> StartAsync(CancellationToken cancellation)
     {
@@ -67,7 +71,7 @@ public sealed class SearchReader(
         var unseen = events.Where(e => e.Id > InUse.LastEventId).ToList();
         if (unseen.Count == 0) return 0;
         // Before a rebuild, too: it takes its time, and what was withdrawn must not wait for it.
-        await UpdateAsync(InUse, SearchLog.ItemsOf(unseen), cancellation);
+        await UpdateAsync(InUse, _log.ItemsOf(unseen), cancellation);
         if (unseen.Exists(SearchLog.AsksForRebuild))
         {
             await BuildAsync(null, cancellation);
@@ -159,7 +163,8 @@ public sealed class SearchReader(
             var followed = head.EventId;
             await foreach (var batch in published.AllAsync(cancellation).Chunk(BatchSize).WithCancellation(cancellation))
             {
-                built.Apply(batch.Select(_documents.Of).OfType<SearchDocument>(), []);
+                var texts = await _attachments.ReadAsync(batch, cancellation);
+                built.Apply(batch.Select(item => _documents.Of(item, texts.GetValueOrDefault(item.Summary.ContentItemId))).OfType<SearchDocument>(), []);
                 var done = _rebuild.Done + batch.Length;
                 Report(_rebuild = _rebuild with { Done = done, Total = Math.Max(total, done) });
                 if (_folders.Current is { } current) followed = await FollowAsync(current, followed, cancellation);
@@ -196,14 +201,24 @@ public sealed class SearchReader(
         }
     }
 
-    /// <summary>Indexes the items that are live now and removes those that are not; searches see it at once.</summary>
+    /// <summary>
+    /// Indexes the items that are live now and removes those that are not; searches see it at once. What is withdrawn and
+    /// what is new waits for no file: their texts follow.
+    /// </summary>
     private async Task UpdateAsync(SearchIndex index, IReadOnlyList<string> itemIds, CancellationToken cancellation)
     {
         if (itemIds.Count == 0) return;
-        var live = (await published.ByIdsAsync(itemIds, cancellation)).Select(_documents!.Of).OfType<SearchDocument>().ToList();
-        Write(index, () =>
+        var items = await published.ByIdsAsync(itemIds, cancellation);
+        var live = items.Select(item => _documents!.Of(item)).OfType<SearchDocument>().ToList();
+        Apply(live, itemIds.Except(live.Select(d => d.Id)));
+        var withFiles = items.Where(AttachmentTexts.Has).ToList();
+        if (withFiles.Count == 0) return;
+        var texts = await _attachments.ReadAsync(withFiles, cancellation);
+        Apply(withFiles.Select(item => _documents!.Of(item, texts.GetValueOrDefault(item.Summary.ContentItemId))).OfType<SearchDocument>(), []);
+
+        void Apply(IEnumerable<SearchDocument> upserts, IEnumerable<string> deletes) => Write(index, () =>
         {
-            index.Apply(live, itemIds.Except(live.Select(d => d.Id)));
+            index.Apply(upserts, deletes);
             index.Refresh();
         });
     }

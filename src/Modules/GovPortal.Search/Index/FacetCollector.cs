@@ -13,6 +13,7 @@ internal sealed class FacetCollector(SearchQuery query, ICollector ranking) : IC
     private readonly FacetFilter _types = new(IndexFields.TypeFacet, Equal(query.Type));
     private readonly FacetFilter _columns = new(IndexFields.ColumnFacet, AtOrBelow(query.ColumnPath));
     private readonly FacetFilter _sections = new(IndexFields.SectionFacet, Equal(query.SectionId));
+    private readonly FacetFilter _validities = new(IndexFields.ValidityFacet, Equal(query.Validity));
     private readonly FacetFilter _years = new(IndexFields.YearFacet, Equal(query.Year?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Documents that match the words, whatever the filters.</summary>
@@ -32,13 +33,14 @@ internal sealed class FacetCollector(SearchQuery query, ICollector ranking) : IC
         _columns.NextSegment(context.AtomicReader);
         _sections.NextSegment(context.AtomicReader);
         _years.NextSegment(context.AtomicReader);
+        _validities.NextSegment(context.AtomicReader);
     }
 
     public void Collect(int doc)
     {
         Matches++;
         FacetFilter? failed = null;
-        foreach (var facet in (ReadOnlySpan<FacetFilter>)[_types, _columns, _sections, _years])
+        foreach (var facet in (ReadOnlySpan<FacetFilter>)[_types, _columns, _sections, _years, _validities])
         {
             if (facet.Accepts(doc)) continue;
             if (failed is not null) return;
@@ -54,6 +56,7 @@ internal sealed class FacetCollector(SearchQuery query, ICollector ranking) : IC
         _columns.Count(doc);
         _sections.Count(doc);
         _years.Count(doc);
+        _validities.Count(doc);
         ranking.Collect(doc);
     }
 
@@ -62,6 +65,7 @@ internal sealed class FacetCollector(SearchQuery query, ICollector ranking) : IC
         Types = MostFirst(_types),
         Columns = MostFirst(_columns),
         Sections = MostFirst(_sections),
+        Validities = MostFirst(_validities),
         Years = [.. _years.Values().OrderByDescending(v => v.Value, StringComparer.Ordinal)]
     };
 

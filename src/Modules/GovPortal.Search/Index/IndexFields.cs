@@ -12,11 +12,15 @@ namespace GovPortal.Search.Index;
 internal static class IndexFields
 {
     /// <summary>Part of the schema in the commit's user data; another one there means: rebuild.</summary>
-    public const string Version = "1";
+    public const string Version = "3";
 
     public const string Id = "id", Title = "title", Body = "body", Attachment = "attachment", Meta = "meta", Pairs = "pairs";
+
+    /// <summary>Document and index numbers in their normal form, and the names of the attachments.</summary>
+    public const string Number = "number", AttachmentName = "file";
+
     public const string Url = "url", Summary = "summary", Published = "published";
-    public const string TypeFacet = "type", ColumnFacet = "column", SectionFacet = "section", YearFacet = "year";
+    public const string TypeFacet = "type", ColumnFacet = "column", SectionFacet = "section", YearFacet = "year", ValidityFacet = "validity";
 
     /// <summary>Stands between a facet's value and its name.</summary>
     public const char Separator = '\u001F';
@@ -26,21 +30,23 @@ internal static class IndexFields
 
     public static Analyzer Analyzer(ChineseDictionary dictionary) => new PerFieldAnalyzerWrapper(
         new ChineseAnalyzer(dictionary, SegmentMode.Index),
-        new Dictionary<string, Analyzer> { [Pairs] = new BigramAnalyzer(), [Id] = new KeywordAnalyzer() });
+        new Dictionary<string, Analyzer> { [Pairs] = new BigramAnalyzer(), [Id] = new KeywordAnalyzer(), [Number] = new KeywordAnalyzer() });
 
     public static Document ToLucene(SearchDocument item)
     {
         var body = Cap(item.Body);
-        var attachment = Cap(item.AttachmentText ?? "");
+        var attachments = item.Attachments.Select(a => (a.Name, Text: Cap(a.Text))).ToList();
         var ticks = DateTime.SpecifyKind(item.PublishedUtc, DateTimeKind.Utc).Ticks;
         return
         [
             new StringField(Id, item.Id, Field.Store.YES),
             new TextField(Title, item.Title, Field.Store.YES),
             new TextField(Body, body, Field.Store.YES),
-            new TextField(Attachment, attachment, Field.Store.YES),
-            new TextField(Meta, $"{item.ColumnTitle} {item.SectionName} {item.TypeTitle}", Field.Store.NO),
-            new TextField(Pairs, $"{item.Title}\n{body}\n{attachment}", Field.Store.NO),
+            .. attachments.Select(a => new TextField(Attachment, a.Text, Field.Store.YES)),
+            .. attachments.Select(a => new TextField(AttachmentName, a.Name, Field.Store.YES)),
+            new TextField(Meta, $"{item.ColumnTitle} {item.SectionName} {item.TypeTitle} {item.Number} {item.IndexNumber}", Field.Store.NO),
+            .. DocumentNumber.Terms(item.Number, item.IndexNumber).Select(term => new StringField(Number, term, Field.Store.NO)),
+            new TextField(Pairs, string.Join('\n', attachments.Select(a => $"{a.Name}\n{a.Text}").Prepend($"{item.Title}\n{body}")), Field.Store.NO),
             new StoredField(Url, item.Path),
             new StoredField(Summary, item.Summary),
             new NumericDocValuesField(Published, ticks),
@@ -48,7 +54,8 @@ internal static class IndexFields
             .. Facet(TypeFacet, item.Type, item.TypeTitle),
             .. Facet(ColumnFacet, item.ColumnPath.Trim('/'), item.ColumnTitle),
             .. Facet(SectionFacet, item.SectionId, item.SectionName),
-            .. Facet(YearFacet, item.Year > 0 ? item.Year.ToString(CultureInfo.InvariantCulture) : "", "")
+            .. Facet(YearFacet, item.Year > 0 ? item.Year.ToString(CultureInfo.InvariantCulture) : "", ""),
+            .. Facet(ValidityFacet, item.Validity, "")
         ];
     }
 

@@ -37,21 +37,28 @@ internal sealed class Passages
     public string Mark(string text) => ToHtml(text, 0, text.Length, Hits(text));
 
     /// <summary>
-    /// The best passage of the first text that has a hit, else the beginning of the fallback text.
+    /// The passage with the most different words of the question, from the item's text rather than from a file of its; else
+    /// the beginning of what is there. Beside it the name of the file it is from.
     /// </summary>
-    public string Best(string otherwise, params ReadOnlySpan<string> texts)
+    public (string Html, string? Attachment) Best(string otherwise, string body, IReadOnlyList<string> names, IReadOnlyList<string> attachments)
     {
-        foreach (var text in texts)
+        var (best, bestHits, from) = (body, Hits(body), (string?)null);
+        var most = Terms(bestHits);
+        for (var i = 0; i < attachments.Count && most < _words.Count + _literals.Count; i++)
         {
-            var hits = Hits(text);
-            if (hits.Count > 0) return Passage(text, Start(text, hits), hits);
+            var name = i < names.Count ? names[i] : "";
+            var hits = Hits(attachments[i]);
+            var named = Terms(Hits(name));
+            // A file whose name alone is asked for is told by its beginning.
+            if (Math.Max(Terms(hits), named) <= most) continue;
+            (best, bestHits, from, most) = (attachments[i], hits, name, Math.Max(Terms(hits), named));
         }
-        foreach (var text in (ReadOnlySpan<string>)[otherwise, .. texts])
-        {
-            if (!string.IsNullOrWhiteSpace(text)) return Passage(text, 0, []);
-        }
-        return "";
+        if (bestHits.Count > 0) return (Passage(best, Start(best, bestHits), bestHits), from);
+        if (from is not null && !string.IsNullOrWhiteSpace(best)) return (Passage(best, 0, []), from);
+        return (new[] { otherwise, body }.FirstOrDefault(t => !string.IsNullOrWhiteSpace(t)) is { } text ? Passage(text, 0, []) : "", from);
     }
+
+    private static int Terms(List<(int Start, int End, int Term)> hits) => hits.Select(h => h.Term).Distinct().Count();
 
     private static bool IsHan(string[] phrase) => phrase.All(w => w.All(Characters.IsHan));
 

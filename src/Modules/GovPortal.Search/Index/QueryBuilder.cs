@@ -13,7 +13,7 @@ internal static class QueryBuilder
 {
     /// <summary>How much a word counts by where it stands.</summary>
     private static readonly (string Field, float Weight)[] Places =
-        [(IndexFields.Title, 4f), (IndexFields.Body, 1f), (IndexFields.Attachment, 0.5f), (IndexFields.Meta, 0.6f)];
+        [(IndexFields.Title, 4f), (IndexFields.Body, 1f), (IndexFields.Attachment, 0.5f), (IndexFields.AttachmentName, 1f), (IndexFields.Meta, 0.6f)];
 
     /// <summary>What the weaker places of a word add to its best one: a title alone is less than title and text.</summary>
     private const float ElsewhereToo = 0.3f;
@@ -24,7 +24,22 @@ internal static class QueryBuilder
     /// <summary>Pairs within four characters are too short to tell a quoted phrase from a coincidence.</summary>
     private const int PhraseByPairsFrom = 4;
 
+    /// <summary>Above any score of words: who asks for a number wants that document.</summary>
+    private const float WholeNumber = 1000, NumberOfAnyOffice = 200;
+
+    /// <summary>Documents with a number that is asked for, then those that hold the words.</summary>
     public static Query Strict(QueryText text)
+    {
+        if (text.Numbers.Count == 0) return Words(text);
+        var either = new BooleanQuery { { Words(text), Occur.SHOULD } };
+        foreach (var (term, isWhole) in text.Numbers)
+        {
+            either.Add(Boosted(new ConstantScoreQuery(new TermQuery(new Term(IndexFields.Number, term))), isWhole ? WholeNumber : NumberOfAnyOffice), Occur.SHOULD);
+        }
+        return either;
+    }
+
+    private static BooleanQuery Words(QueryText text)
     {
         var query = new BooleanQuery();
         AddQuoted(query, text);
@@ -41,7 +56,7 @@ internal static class QueryBuilder
         foreach (var word in text.Required) words.Add(WordOrParts(word), Occur.SHOULD);
         foreach (var name in text.Names) words.Add(InOrder(name, pairsFrom: 2), Occur.SHOULD);
         var count = words.Clauses.Count;
-        words.MinimumNumberShouldMatch = count < 3 ? 1 : (int)Math.Ceiling(count * 0.6);
+        words.MinimumNumberShouldMatch = count < 4 ? 1 : (int)Math.Ceiling(count * 0.4);
 
         var either = new BooleanQuery { { words, Occur.SHOULD } };
         if (text.Pairs.Count > 0) either.Add(MostPairs(text.Pairs), Occur.SHOULD);

@@ -23,7 +23,9 @@ internal sealed class QueryText
     /// <summary>Words with which people ask; no document is found or missed by them.</summary>
     private static readonly FrozenSet<string> AskingWords = (
         "的 了 和 与 及 或 在 是 有 对 为 被 把 从 到 给 向 于 之 等 吗 呢 吧 啊 么 就 都 也 还 要 想 能 可以 我 我们 你 你们 他 怎么 怎样 "
-        + "怎么办 怎么样 如何 什么 哪些 哪个 哪里 哪儿 多少 几 谁 请问 关于 需要 应该 去 来 领 交 查 一下 一个 有关 相关").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        + "怎么办 怎么样 如何 什么 哪些 哪个 哪里 哪儿 多少 几 谁 请问 关于 需要 应该 去 来 领 交 查 一下 一个 有关 相关 "
+        + "什么时候 多久 多少钱 多少天 几天 有没有 能不能 可不可以 是不是 怎么弄 咋办 咋 该 得 让 办 办理 带 要带 会 会不会 如果 没有 了吗 呀 哦 嘛 麻烦 您好 你好 想问 "
+        + "谁来 里 上 下 个 给 不 没").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Words all of which a document must hold.</summary>
     public List<QueryWord> Required { get; } = [];
@@ -43,13 +45,19 @@ internal sealed class QueryText
     /// <summary>Pairs of characters of the unquoted text, for the fallback.</summary>
     public List<string> Pairs { get; } = [];
 
+    /// <summary>Document and index numbers in the index's form, each with whether it is the whole number.</summary>
+    public IReadOnlyList<(string Term, bool IsWhole)> Numbers { get; private set; } = [];
+
+    /// <summary>The text as it is read: folded and cut to its length.</summary>
+    public string Text { get; private init; } = "";
+
     public bool IsEmpty => Required.Count + Optional.Count + Names.Count + Quoted.Count == 0;
 
     public static QueryText Read(string? text, ChineseDictionary dictionary)
     {
         text = Characters.Fold(text ?? "");
         if (text.Length > SearchQuery.MaxTextLength) text = text[..SearchQuery.MaxTextLength];
-        var query = new QueryText();
+        var query = new QueryText { Text = text, Numbers = DocumentNumber.Asked(text) };
         var segmenter = new Segmenter(dictionary);
         var loose = new List<string>();
         for (var at = 0; at < text.Length;)
@@ -69,6 +77,8 @@ internal sealed class QueryText
         query.Settle();
         return query;
     }
+
+    internal static bool IsAsking(string word) => AskingWords.Contains(word);
 
     private void AddQuoted(string text, Segmenter segmenter)
     {

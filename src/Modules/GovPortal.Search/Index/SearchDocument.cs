@@ -22,8 +22,17 @@ public sealed record SearchDocument
     /// <summary>The item's text.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>The text of the published attachments.</summary>
-    public string? AttachmentText { get; init; }
+    /// <summary>The document number (发文字号) as printed.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>索引号.</summary>
+    public string? IndexNumber { get; init; }
+
+    /// <summary>Of a document, whether it is in force: <c>valid</c>, <c>amended</c>, <c>repealed</c>, <c>expired</c>; else empty.</summary>
+    public string Validity { get; init; } = "";
+
+    /// <summary>The files listed under the item, with what could be read of them.</summary>
+    public IReadOnlyList<AttachedText> Attachments { get; init; } = [];
 
     /// <summary>The address of the public page.</summary>
     public required string Path { get; init; }
@@ -55,3 +64,7 @@ public sealed record SearchDocument
     /// <summary>Shown where the text holds no passage to show.</summary>
     public string Summary { get; init; } = "";
 }
+
+/// <param name="Name">As the page lists it.</param>
+/// <param name="Text">Plain; empty where the file could not be read.</param>
+public sealed record AttachedText(string Name, string Text);

@@ -16,6 +16,16 @@ namespace GovPortal.Search.Index;
 /// </summary>
 public sealed class SearchIndex : IDisposable
 {
+    /// <summary>A text with so few hits may be a slip that documents share.</summary>
+    private const int Few = 2;
+
+    /// <summary>How many times more hits another wording must have to be offered beside those of the text.</summary>
+    private const int ManyTimes = 4;
+
+    private static readonly TimeSpan VocabularyLasts = TimeSpan.FromSeconds(30);
+
+    private readonly System.Threading.Lock _vocabularyTurn = new();
+    private volatile KnownWords _vocabulary = new(null, null, 0);
     private readonly FSDirectory _directory;
     private readonly IndexWriter _writer;
     private readonly SearcherManager _searchers;
@@ -122,6 +132,21 @@ public sealed class SearchIndex : IDisposable
         return results with { TookMs = clock.ElapsedMilliseconds };
     }
 
+    /// <summary>What a text that is being typed may become: words with hits, then titles.</summary>
+    public IReadOnlyList<Suggestion> Suggest(string text) => WithSearcher(searcher =>
+    {
+        var suggesting = new Suggesting(VocabularyOf(searcher), _dictionary);
+        var suggestions = suggesting.Words(text).Where(word => HitsOf(searcher, QueryText.Read(word, _dictionary)) > 0).Select(word => new Suggestion(word, null)).ToList();
+        if (suggesting.Titles(text) is not { } titles) return suggestions;
+        var hits = searcher.Search(new NewerFirst(titles, _time.GetUtcNow().UtcDateTime), Suggesting.MostTitles).ScoreDocs;
+        foreach (var hit in hits)
+        {
+            var stored = searcher.Doc(hit.Doc);
+            suggestions.Add(new Suggestion(stored.Get(IndexFields.Title), stored.Get(IndexFields.Url)));
+        }
+        return [.. suggestions.DistinctBy(s => s.Text)];
+    });
+
     /// <summary>Closes the index. What was not committed is dropped and comes again from the event log.</summary>
     public void Dispose()
     {
@@ -140,8 +165,45 @@ public sealed class SearchIndex : IDisposable
     {
         if (text.IsEmpty) return Run(searcher, query with { Sort = SearchSort.Newest }, text, new MatchAllDocsQuery(), false).Results;
         var (results, matches) = Run(searcher, query, text, QueryBuilder.Strict(text), false);
+        if (matches <= Few && !query.AsTyped && text.Quoted.Count + text.Numbers.Count == 0 && Other(searcher, text, matches) is { } other)
+        {
+            return matches > 0 ? results with { Correction = other.Text }
+                : Run(searcher, query, other, QueryBuilder.Strict(other), false).Results with { Correction = other.Text, IsCorrected = true };
+        }
         // Only where the words find nothing anywhere: a filter that leaves nothing is an answer.
         return matches == 0 && QueryBuilder.Loose(text) is { } loose ? Run(searcher, query, text, loose, true).Results : results;
+    }
+
+    /// <summary>What else the text may have meant: the likeliest wording with hits, with many where the text itself has a few.</summary>
+    private QueryText? Other(IndexSearcher searcher, QueryText text, int matches)
+    {
+        foreach (var candidate in new Spelling(VocabularyOf(searcher), _dictionary).Candidates(text.Text))
+        {
+            var other = QueryText.Read(candidate, _dictionary);
+            if (HitsOf(searcher, other) > matches * ManyTimes) return other;
+        }
+        return null;
+    }
+
+    private static int HitsOf(IndexSearcher searcher, QueryText text)
+    {
+        var count = new TotalHitCountCollector();
+        searcher.Search(QueryBuilder.Strict(text), count);
+        return count.TotalHits;
+    }
+
+    /// <summary>A vocabulary somewhat older than the index is good enough: whatever it proposes is asked before it is shown.</summary>
+    private Vocabulary VocabularyOf(IndexSearcher searcher)
+    {
+        var known = _vocabulary;
+        if (known.Words is { } words && (known.Reader == searcher.IndexReader || _time.GetElapsedTime(known.MadeAt) < VocabularyLasts)) return words;
+        lock (_vocabularyTurn)
+        {
+            if (_vocabulary.Reader == searcher.IndexReader) return _vocabulary.Words!;
+            var made = Vocabulary.Of(searcher.IndexReader);
+            _vocabulary = new KnownWords(searcher.IndexReader, made, _time.GetTimestamp());
+            return made;
+        }
     }
 
     private (SearchResults Results, int Matches) Run(IndexSearcher searcher, SearchQuery query, QueryText text, Query words, bool didFallback)
@@ -168,11 +230,13 @@ public sealed class SearchIndex : IDisposable
     {
         string Text(string field) => stored.Get(field) ?? "";
         string Title(string facet) => IndexFields.Split(Text(facet)).Title;
+        var (snippet, attachment) = passages.Best(Text(IndexFields.Summary), Text(IndexFields.Body), stored.GetValues(IndexFields.AttachmentName), stored.GetValues(IndexFields.Attachment));
         return new SearchHit
         {
             Id = Text(IndexFields.Id),
             TitleHtml = passages.Mark(Text(IndexFields.Title)),
-            SnippetHtml = passages.Best(Text(IndexFields.Summary), Text(IndexFields.Body), Text(IndexFields.Attachment)),
+            SnippetHtml = snippet,
+            Attachment = attachment,
             Url = Text(IndexFields.Url),
             ColumnTitle = Title(IndexFields.ColumnFacet),
             SectionName = Title(IndexFields.SectionFacet),
@@ -193,6 +257,8 @@ public sealed class SearchIndex : IDisposable
             _searchers.Release(searcher);
         }
     }
+
+    private sealed record KnownWords(IndexReader? Reader, Vocabulary? Words, long MadeAt);
 
     private sealed class Searchers : SearcherFactory
     {

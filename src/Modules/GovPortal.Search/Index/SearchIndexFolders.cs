@@ -69,13 +69,18 @@ public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionar
     }
 
     /// <summary>Searches the index in use; null where there is none, which is a reason for 503 and not for «nothing found».</summary>
-    public SearchResults? Search(SearchQuery query)
+    public SearchResults? Search(SearchQuery query) => Ask(index => index.Search(query));
+
+    /// <summary>What a text that is being typed may become; null where there is no index.</summary>
+    public IReadOnlyList<Suggestion>? Suggest(string text) => Ask(index => index.Suggest(text));
+
+    private T? Ask<T>(Func<SearchIndex, T> question) where T : class
     {
         while (_current is { } index)
         {
             try
             {
-                return index.Search(query);
+                return question(index);
             }
             catch (ObjectDisposedException) when (_current != index)
             {

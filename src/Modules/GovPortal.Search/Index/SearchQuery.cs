@@ -40,6 +40,12 @@ public sealed record SearchQuery
     /// <summary>Only this year.</summary>
     public int? Year { get; init; }
 
+    /// <summary>Only documents of this validity.</summary>
+    public string? Validity { get; init; }
+
+    /// <summary>No other wording is looked for where this one finds nothing.</summary>
+    public bool AsTyped { get; init; }
+
     /// <summary>From 1; held within <see cref="MaxDepth"/> hits.</summary>
     public int Page { get; init; } = 1;
 
@@ -53,5 +59,5 @@ public sealed record SearchQuery
 
     internal int Skip => (Math.Clamp(Page, 1, MaxDepth / Size) - 1) * Size;
 
-    internal bool HasFilter => !string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(ColumnPath) || !string.IsNullOrEmpty(SectionId) || Year is not null;
+    internal bool HasFilter => !string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(ColumnPath) || !string.IsNullOrEmpty(SectionId) || Year is not null || !string.IsNullOrEmpty(Validity);
 }

@@ -9,13 +9,13 @@ internal static class Characters
     /// <summary>A letter or digit outside Han: such characters form one token with their neighbours.</summary>
     public static bool IsAlphanumeric(char c) => c < 128 ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c) && !IsHan(c);
 
-    /// <summary>Full width to half width, upper to lower case.</summary>
+    /// <summary>Full width to half width, upper to lower case, traditional to simplified.</summary>
     public static char Fold(char c)
     {
         if (c is >= '\uFF01' and <= '\uFF5E') c = (char)(c - 0xFEE0);
         else if (c == '\u3000') c = ' ';
         if (c < 128) return c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
-        return IsHan(c) ? c : char.ToLowerInvariant(c);
+        return IsHan(c) ? Simplified.Of(c) : char.ToLowerInvariant(c);
     }
 
     /// <summary>The text folded character by character.</summary>

@@ -13,6 +13,8 @@ internal static class Synonyms
     /// <summary>Every word of every group, for the dictionary.</summary>
     public static IEnumerable<string> Words => Groups.Keys;
 
+    public static IEnumerable<(string Word, IReadOnlyList<string> Others)> All => Groups.Select(g => (g.Key, (IReadOnlyList<string>)g.Value));
+
     /// <summary>The other words of the groups a folded word is in; none for a word of no group.</summary>
     public static IReadOnlyList<string> Of(string word) => Groups.GetValueOrDefault(word, []);
 

@@ -81,10 +81,12 @@ public sealed class SearchedPortal : IAsyncDisposable
     public IReadOnlyList<string> Found(string text) =>
         [.. Get<IPublicSearch>().Search(new PublicSearchQuery(text, PageSize: 50))!.Hits.Select(h => h.ContentItemId).Order(StringComparer.Ordinal)];
 
+    public string First(string text) => Get<IPublicSearch>().Search(new PublicSearchQuery(text))!.Hits[0].ContentItemId;
+
     public PublicSearchHit Hit(string text) => Get<IPublicSearch>().Search(new PublicSearchQuery(text))!.Hits.Single();
 
-    public Task PublishAsync(string id, string title, string body = "", string column = "notices", string? section = "jy") =>
-        ChangeAsync(ContentEvents.Published, [id], tx => PublishAsync(tx, id, title, body, column, section));
+    public Task PublishAsync(string id, string title, string body = "", string column = "notices", string? section = "jy", string facts = "{}") =>
+        ChangeAsync(ContentEvents.Published, [id], tx => PublishAsync(tx, id, title, body, column, section, facts));
 
     /// <summary>Publishes many items in one transaction, each with its event.</summary>
     public Task PublishManyAsync(int count, string title) =>
@@ -98,7 +100,7 @@ public sealed class SearchedPortal : IAsyncDisposable
     public Task RenameColumnAsync(string title) => ChangeAsync(OrganisationEvents.ColumnsChanged, [null], async tx =>
         (await tx.Db.Set<Column>().SingleAsync(c => c.Id == "notices")).Title = title);
 
-    private static async Task PublishAsync(PortalTransaction tx, string id, string title, string body, string column, string? section)
+    private static async Task PublishAsync(PortalTransaction tx, string id, string title, string body, string column, string? section, string facts = "{}")
     {
         await RemoveAsync(tx, id);
         var version = new ContentVersion
@@ -113,7 +115,7 @@ public sealed class SearchedPortal : IAsyncDisposable
             tx.Db.Add(new ContentIndexRow
             {
                 ContentItemId = id, IsPublished = published, VersionId = version.Id, State = VersionState.Published, ContentType = "Notice", Title = title,
-                Path = $"items/{id}", AgencyId = "hrss", ColumnId = column, SectionId = section, Year = 2026, Summary = body, Facts = "{}",
+                Path = $"items/{id}", AgencyId = "hrss", ColumnId = column, SectionId = section, Year = 2026, Summary = body, Facts = facts,
                 AuthorId = "u1", HasLive = true, IsInternal = column == "inside", ModifiedUtc = tx.NowUtc, FirstPublishedUtc = tx.NowUtc, PublishedUtc = tx.NowUtc
             });
         }

@@ -17,7 +17,7 @@ public sealed record Judgments(IReadOnlyList<Judgments.Item> Documents, IReadOnl
             var published = DateTime.Parse(Published, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
             return new SearchDocument
             {
-                Id = Id, Type = Type, TypeTitle = TypeTitle, Title = Title, Body = Body, AttachmentText = Attachment, Path = $"/{ColumnPath}/{Id}",
+                Id = Id, Type = Type, TypeTitle = TypeTitle, Title = Title, Body = Body, Attachments = Attachment is null ? [] : [new AttachedText("附件", Attachment)], Path = $"/{ColumnPath}/{Id}",
                 ColumnId = ColumnPath, ColumnPath = ColumnPath, ColumnTitle = ColumnTitle, SectionId = SectionId, SectionName = SectionName,
                 AgencyId = "hrss", Year = published.Year, PublishedUtc = published
             };

@@ -79,6 +79,22 @@ public class SearchingTests(JudgedIndex judged) : IClassFixture<JudgedIndex>
     }
 
     [Fact]
+    public void Documents_are_counted_and_filtered_by_whether_they_are_in_force()
+    {
+        var folder = Directory.CreateTempSubdirectory("search").FullName;
+        using (var index = SearchIndex.Open(folder))
+        {
+            SearchDocument Item(string id, string validity) => new() { Id = id, Type = "PolicyDocument", Title = "管理办法", Path = $"/{id}", Validity = validity };
+            index.Apply([Item("a", "valid"), Item("b", "valid"), Item("c", "repealed"), Item("d", "")], []);
+            index.Refresh();
+            var results = index.Search(new SearchQuery { Text = "管理办法", Validity = "repealed" });
+            Assert.Equal(["c"], results.Hits.Select(h => h.Id));
+            Assert.Equal([new FacetValue("valid", "", 2), new FacetValue("repealed", "", 1)], results.Facets.Validities);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void A_filter_that_leaves_nothing_is_an_answer_and_no_reason_to_fall_back()
     {
         var results = judged.Index.Search(new SearchQuery { Text = "稳岗返还", Year = 1999 });
@@ -98,7 +114,7 @@ public class SearchingTests(JudgedIndex judged) : IClassFixture<JudgedIndex>
     {
         var long_ = string.Concat(Enumerable.Repeat("这里是与问题无关的开头。", 40));
         var passages = new Passages(QueryText.Read("稳岗返还 企业", GovPortal.Search.Text.ChineseDictionary.Default), GovPortal.Search.Text.ChineseDictionary.Default, false);
-        var html = passages.Best("", $"{long_}\n返还<b>86</b>家企业 & 稳岗返还\n\n资金。{long_}");
+        var html = passages.Best("", $"{long_}\n返还<b>86</b>家企业 & 稳岗返还\n\n资金。{long_}", [], []).Html;
         Assert.StartsWith("…返还&lt;b&gt;86&lt;/b&gt;家<mark>企业</mark> &amp; <mark>稳岗返还</mark> 资金。", html, StringComparison.Ordinal);
         Assert.EndsWith("…", html, StringComparison.Ordinal);
         Assert.InRange(html.Replace("<mark>", "", StringComparison.Ordinal).Length, 100, 200);

@@ -130,14 +130,39 @@ public sealed record SearchModel : PageModel
 
     public PagerModel? Pager { get; init; }
 
-    /// <summary>Another wording that finds something.</summary>
+    /// <summary>Another wording that finds more.</summary>
     public Link? Suggestion { get; init; }
+
+    /// <summary>The hits are those of <see cref="Suggestion"/>; here are those of the text as typed.</summary>
+    public string? AsTypedUrl { get; init; }
+
+    /// <summary>No item holds all the words; the hits hold some of them.</summary>
+    public bool IsLoose { get; init; }
+
+    /// <summary>Words and titles that begin as the question does.</summary>
+    public string? SuggestUrl { get; init; }
+
+    /// <summary>The guides, for who found nothing.</summary>
+    public string? GuidesUrl { get; init; }
 
     /// <summary>The search without any filter, where one is in force.</summary>
     public string? ClearUrl { get; init; }
 
     /// <summary>Where to go when nothing was found.</summary>
     public IReadOnlyList<Link> PopularColumns { get; init; } = [];
+}
+
+/// <summary><c>Suggest</c>: what a text may become, without script.</summary>
+public sealed record SuggestModel : PageModel
+{
+    public required string Query { get; init; }
+
+    /// <summary>Wordings that find something.</summary>
+    public IReadOnlyList<Link> Words { get; init; } = [];
+
+    public IReadOnlyList<Link> Titles { get; init; } = [];
+
+    public IReadOnlyList<Link> Columns { get; init; } = [];
 }
 
 public sealed record HiddenField(string Name, string Value) : ITemplateModel;
