@@ -4,6 +4,7 @@ using GovPortal.Deadlines;
 using GovPortal.Decisions;
 using GovPortal.Demo;
 using GovPortal.Editing;
+using GovPortal.Feedback;
 using GovPortal.Fields;
 using GovPortal.Finance;
 using GovPortal.Imports;
@@ -41,6 +42,7 @@ public static class Modules
         new DecisionsModule(),
         new FinanceModule(),
         new ServiceGuidesModule(),
+        new FeedbackModule(),
         new DemoModule(),
         new PortalModule(),
     ];

@@ -41,7 +41,7 @@ public sealed class PortalModule : IPipelineModule
             .AddSingleton<INodeEventReader>(s => s.GetRequiredService<PageGeneration>());
         services.AddSingleton<SiteMenu>().AddSingleton<PageWriter>().AddSingleton<ItemPages>().AddSingleton<Summaries>();
         services.AddSingleton<HomePage>().AddSingleton<ColumnPage>().AddSingleton<SearchPage>().AddSingleton<SuggestPage>().AddSingleton<SuggestFile>().AddSingleton<SitemapPage>().AddSingleton<SitemapFile>().AddSingleton<FeedPage>().AddSingleton<StagePage>()
-            .AddSingleton<DisclosurePage>().AddSingleton<ItemTable>().AddSingleton<ItemQrCode>().AddSingleton<ConsultationsPage>()
+            .AddSingleton<DisclosurePage>().AddSingleton<ItemTable>().AddSingleton<ItemQrCode>().AddSingleton<ConsultationsPage>().AddSingleton<InquiriesPage>()
             .AddSingleton<ItemAddress>().AddSingleton<ItemPage>();
         services.AddSingleton<IItemRenderer, PreviewItem>().AddSingleton<IPublicAnswer, PublicAnswerPage>();
         services.AddExceptionHandler<PublicErrorPage>();
@@ -71,6 +71,7 @@ public sealed class PortalModule : IPipelineModule
         endpoints.MapPage<SitemapFile>(SitemapFile.NumberedRoute);
         endpoints.MapPage<FeedPage>(FeedPage.Name);
         endpoints.MapPage<StagePage>("/stages/{stage?}");
+        endpoints.MapPage<InquiriesPage>(InquiriesPage.Address);
         endpoints.MapPage<ItemAddress>("/content/{contentItemId}");
         endpoints.MapPage<ItemQrCode>(ItemQrCode.Route);
         endpoints.MapPage<ItemTable>(ItemTable.Route);

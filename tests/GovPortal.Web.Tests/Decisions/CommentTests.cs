@@ -68,6 +68,17 @@ public sealed class CommentTests
     }
 
     [Fact]
+    public async Task A_form_that_breaks_off_is_a_bad_request()
+    {
+        var (bureau, id) = await OpenAsync();
+        await using var app = bureau.App;
+        using var client = app.App.GetTestClient();
+        using var content = new ByteArrayContent("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nno end"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(new Uri($"/consultations/{id}/comments", UriKind.Relative), content)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_withdrawn_or_unknown_consultation_takes_nothing()
     {
         var (bureau, id) = await OpenAsync();

@@ -23,6 +23,7 @@ public sealed class LeakWalkTests(SharedBureau shared)
         "/api/content/" + itemId, "/api/lucene/content", "/api/graphql", "/health/ready", "/health/live", "/metrics", "/openapi/v1.json",
         "/Admin/Content/Preview/" + itemId, "/Admin/Content/Item/" + itemId, "/Admin/Media/" + mediaPath, "/no-such-page/" + itemId, "/Login?ReturnUrl=/Admin/Content/Item/" + itemId,
         "/consultations/" + itemId + "/received?code=ABCDEFGHJK", "/Admin/Consultations/" + itemId,
+        "/inquiries", "/inquiries/new?item=" + itemId, "/inquiries/new?column=" + column.Path, "/corrections/new?item=" + itemId, "/corrections/new?url=/" + column.Path + "/" + itemId, "/inquiries/track",
     ];
 
     [Theory]

@@ -92,6 +92,28 @@
       button.removeAttribute('aria-disabled');
     });
   });
+
+  // «Was it useful»: the thanks, and the question why not, take the place of the form; without script they are a page.
+  document.addEventListener('submit', async function (event) {
+    var form = event.target;
+    if (!form.matches('form[data-useful]') || !window.fetch || !window.DOMParser) return;
+    event.preventDefault();
+    var data = new URLSearchParams(new FormData(form));
+    if (event.submitter && event.submitter.name) data.set(event.submitter.name, event.submitter.value);
+    try {
+      var response = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'text/html' } });
+      var answer = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('[data-useful-answer]');
+      if (!answer) throw new Error(String(response.status));
+      (form.closest('[data-useful-answer]') || form).replaceWith(answer);
+      answer.tabIndex = -1;
+      answer.focus();
+    } catch (e) {
+      var field = document.createElement('input');
+      field.type = 'hidden';
+      if (event.submitter && event.submitter.name) { field.name = event.submitter.name; field.value = event.submitter.value; form.append(field); }
+      HTMLFormElement.prototype.submit.call(form);
+    }
+  });
 })();
 
 // Suggestions while typing in a search box; without script there is the page of related words.

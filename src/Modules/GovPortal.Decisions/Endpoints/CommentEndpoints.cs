@@ -105,7 +105,7 @@ internal static class CommentEndpoints
         {
             return await http.Request.ReadFormAsync(http.RequestAborted);
         }
-        catch (Exception error) when (error is BadHttpRequestException or InvalidDataException)
+        catch (Exception error) when (error is BadHttpRequestException or InvalidDataException or IOException)
         {
             return null;
         }

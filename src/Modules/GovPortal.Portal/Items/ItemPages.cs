@@ -49,6 +49,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 item.FormedOn, item.FirstPublishedUtc, number, item.Facts.IndexNumber, source, item.Facts.Deadline, Body(placed), fields.TakeAll(),
                 item.Facts.Attachments, Related(item, policy, interpretation, service, timeline), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
             {
+                Id = item.Id,
                 QrUrl = site.BaseUrl.Length > 0 && item.Id.Length > 0 ? Features.ItemQrCode.Url(item.Id) : null,
                 LastingUrl = site.BaseUrl.Length > 0 && item.Id.Length > 0 ? $"{site.BaseUrl}/content/{item.Id}" : null,
                 StageUrl = item.Stage is not null && Disclosure.Stages.ContainsKey(item.Stage) ? Features.StagePage.Url(item.Stage) : null,

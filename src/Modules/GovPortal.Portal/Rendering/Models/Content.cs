@@ -40,6 +40,8 @@ public sealed record ItemModel(
     DeadlineModel? Deadline, string BodyHtml, IReadOnlyList<ItemField> Fields, IReadOnlyList<AttachmentModel> Attachments,
     IReadOnlyList<Link> Related, int Version, DateTime? RevisedUtc, string? VersionNote) : ITemplateModel
 {
+    public string Id { get; init; } = "";
+
     /// <summary>All items of the same stage of 五公开.</summary>
     public string? StageUrl { get; init; }
 
