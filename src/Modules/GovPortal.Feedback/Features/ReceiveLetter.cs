@@ -8,6 +8,7 @@ using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Feedback.Features;
 
@@ -25,7 +26,7 @@ internal sealed record NewLetter(
 /// an hour), <c>letter.no-agency</c>. Side effects: the letter with its first step and its clock; <c>letter.inquiry-received</c> or
 /// <c>letter.correction-received</c>.
 /// </summary>
-internal sealed class ReceiveLetter(PortalTransactions transactions, PortalStateReader state, LetterSeals seals, LetterClock clock, FeedbackLimits limits)
+internal sealed class ReceiveLetter(PortalTransactions transactions, LetterSeals seals, LetterClock clock, FeedbackLimits limits)
 {
     public async Task<Result<ReceivedLetter>> HandleAsync(NewLetter letter, CancellationToken cancellation)
     {
@@ -48,7 +49,7 @@ internal sealed class ReceiveLetter(PortalTransactions transactions, PortalState
 
     private async Task<Result<ReceivedLetter>> ApplyAsync(PortalTransaction tx, NewLetter given, CancellationToken cancellation)
     {
-        if ((given.Place?.AgencyId ?? (state.Current.Organisation.Agencies is [var first, ..] ? first.Id : null)) is not { } agency) return Failure.Of("letter.no-agency");
+        if ((given.Place?.AgencyId ?? await FirstAgencyAsync(tx.Db, cancellation)) is not { } agency) return Failure.Of("letter.no-agency");
         var inquiry = given.Kind == LetterKind.Inquiry;
         var section = given.ToSection ? given.Place?.SectionId : null;
         var letter = new Letter
@@ -65,4 +66,7 @@ internal sealed class ReceiveLetter(PortalTransactions transactions, PortalState
             Payload: new Dictionary<string, object?> { ["section"] = section, ["item"] = letter.ContentItemId }));
         return new ReceivedLetter(letter.Id, letter.Code);
     }
+
+    private static Task<string?> FirstAgencyAsync(PortalDbContext db, CancellationToken cancellation) =>
+        db.Set<Agency>().OrderBy(a => a.Position).ThenBy(a => a.Id).Select(a => (string?)a.Id).FirstOrDefaultAsync(cancellation);
 }
