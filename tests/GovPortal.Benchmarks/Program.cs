@@ -14,6 +14,9 @@ switch (args)
     case ["macro", "--items", var items] when int.TryParse(items, NumberStyles.None, CultureInfo.InvariantCulture, out var many):
         await Macro.RunAsync(many);
         return 0;
+    case ["scale", .. var sizes] when sizes.All(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out _)):
+        await Scale.RunAsync(sizes.Length == 0 ? [1000, 100_000, 1_000_000] : [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
+        return 0;
     case ["clocks"]:
         await Clocks.RunAsync(100_000);
         return 0;
@@ -27,6 +30,6 @@ switch (args)
         await ColdStart.RunAsync(Path.GetFullPath(folder));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | clocks | lists | cold-start [PUBLISHED_FOLDER]");
+        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | scale [ITEMS…] | clocks | lists | cold-start [PUBLISHED_FOLDER]");
         return 2;
 }

@@ -30,5 +30,6 @@ internal sealed class Timing(IEnumerable<double> milliseconds)
 
     public override string ToString() => $"{Text(Median)} / {Text(P95)}";
 
-    private double At(double share) => _sorted[Math.Min(_sorted.Length - 1, (int)(share * _sorted.Length))];
+    /// <summary>The duration that this share of all stayed below.</summary>
+    public double At(double share) => _sorted[Math.Min(_sorted.Length - 1, (int)(share * _sorted.Length))];
 }

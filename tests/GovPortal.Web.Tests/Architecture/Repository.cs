@@ -6,7 +6,7 @@ namespace GovPortal.Web.Tests.Architecture;
 /// <summary>The sources as they lie in the repository, found from the tests' folder upwards.</summary>
 internal static class Repository
 {
-    private static readonly string[] Skipped = [".git", "bin", "obj", "App_Data", "TestResults", "BenchmarkDotNet.Artifacts", "artifacts", ".vs", ".vscode", ".idea"];
+    private static readonly string[] Skipped = [".git", ".test", "bin", "obj", "App_Data", "TestResults", "BenchmarkDotNet.Artifacts", "artifacts", ".vs", ".vscode", ".idea"];
 
     public static string Root { get; } = FindRoot();
 

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Indexing;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Search.Features;
+using GovPortal.Web.Tests.Reliability;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovPortal.Benchmarks;
+
+/// <summary>
+/// What a reader waits for as the portal grows, on SQLite. The first items are published through the handlers; the others are
+/// copies of their rows, made in the database with ids, addresses and times of their own, and the search index is built from all
+/// of them. Reading cannot tell the difference, and a million is there in minutes.
+/// </summary>
+internal static class Scale
+{
+    private const int Published = 1000;
+    private const int Reads = 200;
+    private static readonly string[] Words = ["稳岗返还", "职业技能培训 公告", "工伤认定", "公开招聘", "养老保险 实施办法", "创业担保贷款"];
+
+    public static async Task RunAsync(IReadOnlyList<int> sizes)
+    {
+        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, .NET {Environment.Version}");
+        var bySize = new List<Dictionary<string, string>>();
+        foreach (var size in sizes) bySize.Add(await OfAsync(size));
+        Console.WriteLine($"\n| | {string.Join(" | ", sizes.Select(s => s.ToString("N0", CultureInfo.InvariantCulture)))} |\n|---|{string.Concat(sizes.Select(_ => "---|"))}");
+        foreach (var name in bySize[^1].Keys) Console.WriteLine($"| {name} | {string.Join(" | ", bySize.Select(r => r.GetValueOrDefault(name, "")))} |");
+    }
+
+    private static async Task<Dictionary<string, string>> OfAsync(int size)
+    {
+        await using var place = await Portal.FilledAsync(onPostgreSql: false, Math.Min(size, Published));
+        var copying = Stopwatch.GetTimestamp();
+        await place.WithAsync(async services =>
+        {
+            await MultiplyAsync(services, size / Published);
+            return true;
+        });
+        Console.WriteLine($"{size} items: rows there in {Stopwatch.GetElapsedTime(copying).TotalSeconds:0} s");
+        var results = new Dictionary<string, string>();
+        var building = Stopwatch.GetTimestamp();
+        await place.WithAsync(async services => DemoBureau.Must(await services.GetRequiredService<RebuildSearch>()
+            .HandleAsync(new RebuildSearchCommand(Trusted: true), new Actor("benchmark", "benchmark", []), null, CancellationToken.None)));
+        var built = Stopwatch.GetElapsedTime(building);
+        results["index built, s (items a second)"] = string.Create(CultureInfo.InvariantCulture, $"{built.TotalSeconds:0.0} ({size / built.TotalSeconds:0})");
+        await using (var portal = await Portal.StartAsync(place, "--Portal:PageCache:SizeMegabytes=0"))
+        {
+            await MeasureAsync(portal, results, "miss", Reads);
+        }
+        await using (var portal = await Portal.StartAsync(place))
+        {
+            await MeasureAsync(portal, results, "from the cache", Reads);
+            using var process = Process.GetCurrentProcess();
+            GC.Collect();
+            results["managed memory / working set, MB"] = string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(true) / 1e6:0} / {process.WorkingSet64 / 1e6:0}");
+        }
+        return results;
+    }
+
+    private static async Task MeasureAsync(Portal portal, Dictionary<string, string> results, string how, int times)
+    {
+        var (items, columns) = (await AddressesAsync(portal, times), await portal.ColumnAddressesAsync());
+        var (column, group) = (columns[0], columns[0][..columns[0].LastIndexOf('/')]);
+        await AddAsync("item", i => items[i % items.Count]);
+        await AddAsync("front page", _ => "/");
+        await AddAsync("column", i => columns[i % Math.Min(6, columns.Count)]);
+        await AddAsync("column, by stage", _ => column + "?stage=management");
+        await AddAsync("group of columns", _ => group);
+        var deep = await DeepestAsync(portal, column);
+        await AddAsync("column, its last page or page 2,000", _ => $"{column}?page={deep}");
+        foreach (var (name, query) in new[] { ("search", ""), ("search in a column, by date", $"&sort=date&column={Uri.EscapeDataString(column["/columns/".Length..])}") })
+        {
+            var taken = await Timing.OfAsync(times, i => portal.GetAsync($"/search?q={Uri.EscapeDataString(Words[i % Words.Length])}{query}&x={how}{i}"), warmUp: 20);
+            results[$"{name}, {how}"] = $"{Timing.Text(taken.Median)} / {Timing.Text(taken.At(0.99))}";
+        }
+
+        async Task AddAsync(string name, Func<int, string> address)
+        {
+            var taken = await Timing.OfAsync(times, i => portal.GetAsync(address(i)), warmUp: 20);
+            results[$"{name}, {how}"] = $"{Timing.Text(taken.Median)} / {Timing.Text(taken.At(0.99))}";
+        }
+    }
+
+    private static async Task<List<string>> AddressesAsync(Portal portal, int count)
+    {
+        await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        return await db.Set<ContentIndexRow>().Where(r => r.IsPublished && !r.IsInternal).OrderBy(r => r.ContentItemId).Take(count).Select(r => "/" + r.Path).ToListAsync();
+    }
+
+    private static async Task<int> DeepestAsync(Portal portal, string column)
+    {
+        await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        var path = column["/columns/".Length..];
+        var count = await (from f in db.Set<ColumnFigures>() join c in db.Set<Column>() on f.ColumnId equals c.Id where c.Path == path select f.PublishedCount).SingleAsync();
+        return Math.Clamp((count + 19) / 20, 1, 2000);
+    }
+
+    /// <summary>Copies the published rows and their versions, so that there are <paramref name="times"/> of each.</summary>
+    private static async Task MultiplyAsync(IServiceProvider services, int times)
+    {
+        if (times < 2) return;
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
+        await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=OFF");
+        await using var tx = await db.Database.BeginTransactionAsync();
+        var versions = Copy<ContentVersion>(db, "v.\"Id\" IN (SELECT \"VersionId\" FROM \"ContentIndex\" WHERE \"IsPublished\" AND length(\"Path\") < 100 AND \"Path\" NOT LIKE '%/copy-%')");
+        var rows = Copy<ContentIndexRow>(db, "v.\"IsPublished\" AND \"Path\" NOT LIKE '%/copy-%'");
+        for (var k = 1; k < times; k++)
+        {
+            var number = k.ToString("0000000", CultureInfo.InvariantCulture);
+            await db.Database.ExecuteSqlRawAsync(versions.Replace("{K}", number, StringComparison.Ordinal));
+            await db.Database.ExecuteSqlRawAsync(rows.Replace("{K}", number, StringComparison.Ordinal));
+        }
+        foreach (var (table, columns) in new[] { ("ContentCounts", new[] { "Count" }), ("MonthFigures", ["PublishedCount", "OnTimeCount", "LateCount"]), ("ColumnFigures", ["PublishedCount"]) })
+        {
+            var set = string.Join(", ", columns.Select(c => $"\"{c}\" = \"{c}\" * {times}"));
+            await db.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET {set}");
+        }
+        await tx.CommitAsync();
+        await db.Database.ExecuteSqlRawAsync("ANALYZE");
+    }
+
+    /// <summary>An INSERT of copies: ids keep their random end, addresses and times are moved.</summary>
+    private static string Copy<TRow>(PortalDbContext db, string where)
+    {
+        var type = db.Model.FindEntityType(typeof(TRow))!;
+        var table = StoreObjectIdentifier.Table(type.GetTableName()!);
+        var columns = type.GetProperties().Select(p => p.GetColumnName(table)!).ToList();
+        var values = columns.Select(c => c switch
+        {
+            "Id" or "ContentItemId" or "VersionId" => $"'{{K}}' || substr(v.\"{c}\", 8)",
+            "Path" => $"v.\"Path\" || '/copy-{{K}}'",
+            "PublishedUtc" or "FirstPublishedUtc" => $"strftime('%Y-%m-%d %H:%M:%S', v.\"{c}\", '-' || CAST('{{K}}' AS INTEGER) || ' seconds')",
+            _ => $"v.\"{c}\"",
+        });
+        return $"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM \"{table.Name}\" v WHERE {where}";
+    }
+}
