@@ -119,8 +119,8 @@ internal static class Scale
         }
         foreach (var (table, columns) in new[] { ("ContentCounts", new[] { "Count" }), ("MonthFigures", ["PublishedCount", "OnTimeCount", "LateCount"]), ("ColumnFigures", ["PublishedCount"]) })
         {
-            var set = string.Join(", ", columns.Select(c => $"\"{c}\" = \"{c}\" * {times}"));
-            await db.Database.ExecuteSqlRawAsync($"UPDATE \"{table}\" SET {set}");
+            var update = $"UPDATE \"{table}\" SET {string.Join(", ", columns.Select(c => $"\"{c}\" = \"{c}\" * {times}"))}";
+            await db.Database.ExecuteSqlRawAsync(update);
         }
         await tx.CommitAsync();
         await db.Database.ExecuteSqlRawAsync("ANALYZE");

@@ -18,10 +18,11 @@ public sealed record PublicSearchQuery(
 /// <param name="SnippetHtml">The passage of about 120 characters that shows most of the words.</param>
 /// <param name="Url">The address of the public page, with its leading slash.</param>
 /// <param name="ColumnTitle">With the titles of the groups above it.</param>
+/// <param name="IsPinned">Put above the others by an administrator.</param>
 /// <param name="Attachment">The listed file the passage is from; null where it is from the item's own text.</param>
 public sealed record PublicSearchHit(
     string ContentItemId, string TitleHtml, string SnippetHtml, string Url, string TypeTitle, string ColumnTitle, string SectionName,
-    DateTime PublishedUtc, string? Attachment = null);
+    DateTime PublishedUtc, string? Attachment = null, bool IsPinned = false);
 
 /// <param name="Value">What to filter by.</param>
 /// <param name="Title">What readers see.</param>

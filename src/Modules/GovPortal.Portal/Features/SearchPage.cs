@@ -54,7 +54,7 @@ internal sealed class SearchPage(IPublicSearch search, PageWriter writer, SiteMe
                 new FacetOption(texts["按发布日期"], (query with { NewestFirst = true, Page = 1 }).Url(Address), 0, query.NewestFirst),
             ],
             Hits = [.. found.Hits.Select(hit => new SearchHit(
-                hit.TitleHtml, hit.Url, hit.SnippetHtml, hit.TypeTitle, hit.ColumnTitle, hit.SectionName, hit.PublishedUtc.ToCivilDate(), hit.Attachment))],
+                hit.TitleHtml, hit.Url, hit.SnippetHtml, hit.TypeTitle, hit.ColumnTitle, hit.SectionName, hit.PublishedUtc.ToCivilDate(), hit.Attachment, hit.IsPinned))],
             Pager = Pager.Of(query.Page, pages, found.Total, page => (query with { Page = page }).Url(Address)),
             Suggestion = found.Correction is { } other ? new Link(other, (query with { Text = other, Page = 1, AsTyped = false }).Url(Address)) : null,
             AsTypedUrl = found.IsCorrected ? (query with { AsTyped = true, Page = 1 }).Url(Address) : null,

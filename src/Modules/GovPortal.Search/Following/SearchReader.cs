@@ -29,6 +29,7 @@ public sealed class SearchReader(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SearchLog _log = new(contexts, kinds);
     private readonly AttachmentTexts _attachments = new(media, contexts, log);
+    private readonly SearchSettings _settings = new(contexts, time);
     private NodeFolder? _folder;
     private SearchIndexFolders? _folders;
     private SearchDocuments? _documents;
@@ -46,7 +47,7 @@ public sealed class SearchReader(
     private SearchIndex InUse => _folders?.Current ?? throw new InvalidOperationException("The search index is not open.");
 
     /// <summary>Null while there is nothing to search in.</summary>
-    public SearchResults? Search(SearchQuery query) => _folders?.Search(query);
+    public SearchResults? Search(SearchQuery query) => _folders?.Search(query with { Pinned = _settings.PinnedTo(query.Text) });
 
     /// <summary>None while there is nothing to search in.</summary>
     public IReadOnlyList<Suggestion> Suggest(string text) => _folders?.Suggest(text) ?? [];
@@ -72,7 +73,9 @@ public sealed class SearchReader(
         if (unseen.Count == 0) return 0;
         // Before a rebuild, too: it takes its time, and what was withdrawn must not wait for it.
         await UpdateAsync(InUse, _log.ItemsOf(unseen), cancellation);
-        if (unseen.Exists(SearchLog.AsksForRebuild))
+        if (unseen.Exists(SearchSettings.ChangesPins)) await _settings.LoadPinsAsync(cancellation);
+        var isOfOtherWords = unseen.Exists(SearchSettings.ChangesWords) && !_folders!.Use(await _settings.WordsAsync(cancellation));
+        if (isOfOtherWords || unseen.Exists(SearchLog.AsksForRebuild))
         {
             await BuildAsync(null, cancellation);
             return 0;
@@ -86,7 +89,7 @@ public sealed class SearchReader(
     /// <summary>Builds the index anew, while the one in use answers; answers the number of documents.</summary>
     public Task<int> RebuildAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation) => InTurnAsync(async () =>
     {
-        TakeFolder();
+        TakeFolder().Use(await _settings.WordsAsync(cancellation));
         await BuildAsync(progress, cancellation);
         return InUse.Count;
     }, cancellation);
@@ -129,6 +132,8 @@ public sealed class SearchReader(
     {
         var folders = TakeFolder();
         _documents = await DocumentsAsync(cancellation);
+        await _settings.LoadPinsAsync(cancellation);
+        folders.Use(await _settings.WordsAsync(cancellation));
         var state = folders.Open();
         if (state.Condition == SearchIndexCondition.Ready)
         {

@@ -27,6 +27,21 @@ internal static class QueryBuilder
     /// <summary>Above any score of words: who asks for a number wants that document.</summary>
     private const float WholeNumber = 1000, NumberOfAnyOffice = 200;
 
+    /// <summary>Above numbers, too; each of several half as much as the one before it, more than age and type can make up for.</summary>
+    private const float Pin = 100_000;
+
+    /// <summary>The query, and above its hits the pinned documents as far as there are such.</summary>
+    public static Query Pinned(Query words, IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0) return words;
+        var either = new BooleanQuery { { words, Occur.SHOULD } };
+        for (var i = 0; i < ids.Count; i++)
+        {
+            either.Add(Boosted(new ConstantScoreQuery(new TermQuery(new Term(IndexFields.Id, ids[i]))), Pin / (1 << i)), Occur.SHOULD);
+        }
+        return either;
+    }
+
     /// <summary>Documents with a number that is asked for, then those that hold the words.</summary>
     public static Query Strict(QueryText text)
     {

@@ -103,7 +103,7 @@ internal sealed class QueryText
             var word = words[i++].Text;
             if (AskingWords.Contains(word) || Required.Any(w => w.Text == word)) continue;
             if (IsHanSingle(word)) Optional.Add(word);
-            else Required.Add(Word(word, segmenter));
+            else Required.Add(Word(word, segmenter, dictionary));
         }
         var pairs = new List<Segment>();
         Bigrams.Cut(text, pairs);
@@ -131,9 +131,9 @@ internal sealed class QueryText
         return [.. words.Select(w => (text.Substring(w.Start, w.Length), w.Start))];
     }
 
-    private static QueryWord Word(string word, Segmenter segmenter) => new(word, Inner(word, segmenter), Parts(word, segmenter))
+    private static QueryWord Word(string word, Segmenter segmenter, ChineseDictionary dictionary) => new(word, Inner(word, segmenter), Parts(word, segmenter))
     {
-        Alternatives = [.. Synonyms.Of(word).Select(other => new QueryWord(other, [], Parts(other, segmenter)))]
+        Alternatives = [.. dictionary.Synonyms.Of(word).Select(other => new QueryWord(other, [], Parts(other, segmenter)))]
     };
 
     private static string[] Inner(string word, Segmenter segmenter)

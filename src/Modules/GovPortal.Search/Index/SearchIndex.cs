@@ -29,7 +29,7 @@ public sealed class SearchIndex : IDisposable
     private readonly FSDirectory _directory;
     private readonly IndexWriter _writer;
     private readonly SearcherManager _searchers;
-    private readonly ChineseDictionary _dictionary;
+    private volatile ChineseDictionary _dictionary;
     private readonly TimeProvider _time;
 
     private SearchIndex(string folder, ChineseDictionary dictionary, TimeProvider time)
@@ -61,6 +61,9 @@ public sealed class SearchIndex : IDisposable
 
     /// <summary>That event's hash in the chain, by which the index knows its log again; empty where none was given.</summary>
     public string LastEventHash { get; private set; }
+
+    /// <summary>The fingerprint of the words it was made with.</summary>
+    internal string Words => _dictionary.Fingerprint;
 
     /// <summary>When the index was begun as an empty one.</summary>
     public DateTime BuiltUtc { get; }
@@ -119,6 +122,17 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Deletes files that no commit and no search needs any more.</summary>
     public void DeleteUnused() => _writer.DeleteUnusedFiles();
 
+    /// <summary>
+    /// Takes other synonyms. Only with the very words the index was made with: with others it must be built anew
+    /// (<see cref="ChineseDictionary.Fingerprint"/>).
+    /// </summary>
+    internal void Use(ChineseDictionary dictionary)
+    {
+        if (dictionary.Fingerprint != _dictionary.Fingerprint) throw new ArgumentException("An index of other words.", nameof(dictionary));
+        _dictionary = dictionary;
+        _vocabulary = new KnownWords(null, null, 0);
+    }
+
     /// <summary>Lets searches see what was applied, committed or not.</summary>
     public void Refresh() => _searchers.MaybeRefreshBlocking();
 
@@ -164,7 +178,7 @@ public sealed class SearchIndex : IDisposable
     private SearchResults Search(IndexSearcher searcher, SearchQuery query, QueryText text)
     {
         if (text.IsEmpty) return Run(searcher, query with { Sort = SearchSort.Newest }, text, new MatchAllDocsQuery(), false).Results;
-        var (results, matches) = Run(searcher, query, text, QueryBuilder.Strict(text), false);
+        var (results, matches) = Run(searcher, query, text, QueryBuilder.Pinned(QueryBuilder.Strict(text), query.Pinned), false);
         if (matches <= Few && !query.AsTyped && text.Quoted.Count + text.Numbers.Count == 0 && Other(searcher, text, matches) is { } other)
         {
             return matches > 0 ? results with { Correction = other.Text }
@@ -192,15 +206,16 @@ public sealed class SearchIndex : IDisposable
         return count.TotalHits;
     }
 
-    /// <summary>A vocabulary somewhat older than the index is good enough: whatever it proposes is asked before it is shown.</summary>
+    /// <summary>Of a large index a vocabulary somewhat older is good enough: whatever it proposes is asked before it is shown.</summary>
     private Vocabulary VocabularyOf(IndexSearcher searcher)
     {
         var known = _vocabulary;
-        if (known.Words is { } words && (known.Reader == searcher.IndexReader || _time.GetElapsedTime(known.MadeAt) < VocabularyLasts)) return words;
+        var lasts = searcher.IndexReader.NumDocs > Vocabulary.LargeIndex ? VocabularyLasts : TimeSpan.Zero;
+        if (known.Words is { } words && (known.Reader == searcher.IndexReader || _time.GetElapsedTime(known.MadeAt) < lasts)) return words;
         lock (_vocabularyTurn)
         {
             if (_vocabulary.Reader == searcher.IndexReader) return _vocabulary.Words!;
-            var made = Vocabulary.Of(searcher.IndexReader);
+            var made = Vocabulary.Of(searcher.IndexReader, _dictionary);
             _vocabulary = new KnownWords(searcher.IndexReader, made, _time.GetTimestamp());
             return made;
         }
@@ -220,13 +235,13 @@ public sealed class SearchIndex : IDisposable
         return (new SearchResults
         {
             Total = collector.Total,
-            Hits = [.. page.Select(hit => Hit(searcher.Doc(hit.Doc), passages))],
+            Hits = [.. page.Select(hit => Hit(searcher.Doc(hit.Doc), passages, query.Pinned))],
             Facets = collector.Facets(),
             DidFallback = didFallback && collector.Matches > 0
         }, collector.Matches);
     }
 
-    private static SearchHit Hit(Lucene.Net.Documents.Document stored, Passages passages)
+    private static SearchHit Hit(Lucene.Net.Documents.Document stored, Passages passages, IReadOnlyList<string> pinned)
     {
         string Text(string field) => stored.Get(field) ?? "";
         string Title(string facet) => IndexFields.Split(Text(facet)).Title;
@@ -234,6 +249,7 @@ public sealed class SearchIndex : IDisposable
         return new SearchHit
         {
             Id = Text(IndexFields.Id),
+            IsPinned = pinned.Contains(Text(IndexFields.Id)),
             TitleHtml = passages.Mark(Text(IndexFields.Title)),
             SnippetHtml = snippet,
             Attachment = attachment,

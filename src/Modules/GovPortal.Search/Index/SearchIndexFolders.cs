@@ -12,11 +12,25 @@ namespace GovPortal.Search.Index;
 /// </summary>
 public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionary = null, TimeProvider? time = null) : IDisposable
 {
+    private ChineseDictionary? _dictionary = dictionary;
+
     private readonly string _pointer = Path.Combine(root, "current");
     private SearchIndex? _current;
 
     /// <summary>The index in use; null before <see cref="Open"/> or while it must be rebuilt.</summary>
     public SearchIndex? Current => _current;
+
+    /// <summary>
+    /// The words from now on. False where the index in use was made with others and goes on with them until it is rebuilt.
+    /// </summary>
+    internal bool Use(ChineseDictionary words)
+    {
+        _dictionary = words;
+        if (_current is not { } index) return true;
+        if (index.Words != words.Fingerprint) return false;
+        index.Use(words);
+        return true;
+    }
 
     /// <summary>
     /// Opens the index in use. Where the answer is not <see cref="SearchIndexCondition.Ready"/> there is
@@ -27,11 +41,11 @@ public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionar
         Close();
         if (InUse() is not { } name) return new(SearchIndexCondition.Missing);
         var folder = Path.Combine(root, name);
-        var state = SearchIndexState.Of(folder, dictionary);
+        var state = SearchIndexState.Of(folder, _dictionary);
         if (state.Condition != SearchIndexCondition.Ready) return state;
         try
         {
-            _current = SearchIndex.Open(folder, dictionary, time);
+            _current = SearchIndex.Open(folder, _dictionary, time);
             return state;
         }
         catch (Exception broken) when (broken is not (OutOfMemoryException or UnauthorizedAccessException or LockObtainFailedException))
@@ -50,7 +64,7 @@ public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionar
         Directory.CreateDirectory(root);
         RemoveAllBut(InUse());
         var number = Numbered().Select(f => f.Number).DefaultIfEmpty(0).Max() + 1;
-        return SearchIndex.Open(Path.Combine(root, $"index-{number:D6}"), dictionary, time);
+        return SearchIndex.Open(Path.Combine(root, $"index-{number:D6}"), _dictionary, time);
     }
 
     /// <summary>

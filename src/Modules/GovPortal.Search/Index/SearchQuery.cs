@@ -43,6 +43,9 @@ public sealed record SearchQuery
     /// <summary>Only documents of this validity.</summary>
     public string? Validity { get; init; }
 
+    /// <summary>Items that stand above all others, by id, the first first; those that are not in the index are nowhere.</summary>
+    public IReadOnlyList<string> Pinned { get; init; } = [];
+
     /// <summary>No other wording is looked for where this one finds nothing.</summary>
     public bool AsTyped { get; init; }
 

@@ -49,6 +49,9 @@ public sealed record SearchHit
     /// <summary>The responsible section's name.</summary>
     public required string SectionName { get; init; }
 
+    /// <summary>It stands where it stands because an administrator put it there.</summary>
+    public bool IsPinned { get; init; }
+
     /// <summary>The content type's name.</summary>
     public required string TypeTitle { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class Vocabulary
     private const int TitleCounts = 5;
 
     /// <summary>From so many documents on, a word of one text alone is rather a slip itself.</summary>
-    private const int LargeIndex = 20_000;
+    public const int LargeIndex = 20_000;
 
     private readonly Dictionary<string, KnownWord> _byText;
     private readonly ILookup<string, KnownWord> _byReading;
@@ -43,7 +43,7 @@ internal sealed class Vocabulary
     /// <summary>Words of one length, the more frequent first.</summary>
     public IReadOnlyList<KnownWord> OfLength(int length) => length <= LongestWord ? _byLength[length] : [];
 
-    public static Vocabulary Of(IndexReader reader)
+    public static Vocabulary Of(IndexReader reader, ChineseDictionary dictionary)
     {
         var weights = new Dictionary<string, int>(StringComparer.Ordinal);
         var isLarge = reader.NumDocs > LargeIndex;
@@ -59,7 +59,7 @@ internal sealed class Vocabulary
                 if (word.All(Characters.IsHan)) weights[word] = weights.GetValueOrDefault(word) + (each.DocFreq * factor);
             }
         }
-        foreach (var (word, others) in Synonyms.All)
+        foreach (var (word, others) in dictionary.Synonyms.All)
         {
             if (word.Length > 1 && word.All(Characters.IsHan) && others.Sum(o => weights.GetValueOrDefault(o)) is > 0 and var weight) weights.TryAdd(word, weight);
         }

@@ -18,6 +18,9 @@ internal static class Characters
         return IsHan(c) ? Simplified.Of(c) : char.ToLowerInvariant(c);
     }
 
+    /// <summary>The text folded, letters, digits and Han characters alone: two questions that differ in nothing else are one.</summary>
+    public static string Plain(string text) => string.Concat(text.Select(Fold).Where(c => IsHan(c) || IsAlphanumeric(c)));
+
     /// <summary>The text folded character by character.</summary>
     public static string Fold(string text) => string.Create(text.Length, text, static (folded, text) =>
     {

@@ -18,11 +18,15 @@ public sealed class ChineseDictionary
     /// </summary>
     private const int GovernmentWordCount = 3000;
 
-    private static readonly Lazy<ChineseDictionary> Shared = new(() => Load([]));
+    /// <summary>As often as a word in daily use stands in the list's sixty million.</summary>
+    private static readonly float CommonWeight = MathF.Log(450);
 
-    private ChineseDictionary(WordTrie trie, float unknown, string fingerprint)
+    private static readonly Lazy<ChineseDictionary> Shared = new(() => Load([], []));
+
+    private ChineseDictionary(WordTrie trie, Synonyms synonyms, float unknown, string fingerprint)
     {
         Trie = trie;
+        Synonyms = synonyms;
         UnknownWeight = unknown;
         Fingerprint = fingerprint;
     }
@@ -38,6 +42,9 @@ public sealed class ChineseDictionary
 
     internal WordTrie Trie { get; }
 
+    /// <summary>Words that mean the same; they are no part of the fingerprint beyond their words.</summary>
+    internal Synonyms Synonyms { get; }
+
     /// <summary>The log probability of a character that no word explains.</summary>
     internal float UnknownWeight { get; }
 
@@ -47,11 +54,15 @@ public sealed class ChineseDictionary
     /// <summary>True where the text is one word of the dictionary.</summary>
     public bool Contains(ReadOnlySpan<char> word) => Trie.WeightOf(word) > WordTrie.NoWord;
 
-    /// <summary>Reads the embedded words and adds further ones (Han characters only; others are ignored).</summary>
-    public static ChineseDictionary Load(IEnumerable<string> furtherWords)
+    /// <summary>True for a word in daily use: the list also holds the names of persons, seldom ones and those of some fame.</summary>
+    internal bool IsCommon(ReadOnlySpan<char> word) => Trie.WeightOf(word) - UnknownWeight >= CommonWeight;
+
+    /// <summary>Reads the embedded words and adds further ones and groups of synonyms (as words Han characters only; others are ignored).</summary>
+    public static ChineseDictionary Load(IEnumerable<string> furtherWords, IEnumerable<string[]>? furtherSynonyms = null)
     {
         var general = ReadGeneral();
-        var own = ReadGovernment().Concat(Synonyms.Words).Concat(furtherWords)
+        var synonyms = new Synonyms(furtherSynonyms ?? []);
+        var own = ReadGovernment().Concat(synonyms.Words).Concat(furtherWords.Select(Characters.Fold))
             .Where(w => w.Length > 0 && w.All(Characters.IsHan))
             .Distinct().Order(StringComparer.Ordinal).ToArray();
 
@@ -68,7 +79,7 @@ public sealed class ChineseDictionary
             used += word.Length;
         }
         var merged = Merge(text, words, ownStart, logTotal);
-        return new ChineseDictionary(WordTrie.Build(text, merged), -logTotal, FingerprintOf(general, own));
+        return new ChineseDictionary(WordTrie.Build(text, merged), synonyms, -logTotal, FingerprintOf(general, own));
     }
 
     private static (int Used, long Total) Parse(ReadOnlySpan<byte> lines, Span<char> text, List<WordPlace> words)

@@ -81,6 +81,8 @@ public sealed class SearchedPortal : IAsyncDisposable
     public IReadOnlyList<string> Found(string text) =>
         [.. Get<IPublicSearch>().Search(new PublicSearchQuery(text, PageSize: 50))!.Hits.Select(h => h.ContentItemId).Order(StringComparer.Ordinal)];
 
+    public IReadOnlyList<string> InOrder(string text) => [.. Get<IPublicSearch>().Search(new PublicSearchQuery(text))!.Hits.Select(h => h.ContentItemId)];
+
     public string First(string text) => Get<IPublicSearch>().Search(new PublicSearchQuery(text))!.Hits[0].ContentItemId;
 
     public PublicSearchHit Hit(string text) => Get<IPublicSearch>().Search(new PublicSearchQuery(text))!.Hits.Single();

@@ -132,12 +132,18 @@ public sealed class DurabilityTests : IDisposable
         using var folders = new SearchIndexFolders(_root);
         Promote(folders);
         using var done = new CancellationTokenSource();
+        using var began = new CountdownEvent(2);
         var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
         {
             var searches = 0;
-            for (; !done.IsCancellationRequested; searches++) Assert.Equal(20, folders.Search(new SearchQuery { Text = "工伤" })!.Total);
+            for (; !done.IsCancellationRequested; searches++)
+            {
+                Assert.Equal(20, folders.Search(new SearchQuery { Text = "工伤" })!.Total);
+                if (searches == 0) began.Signal();
+            }
             return searches;
         })).ToList();
+        began.Wait(TestContext.Current.CancellationToken);
         for (var i = 0; i < 10; i++) Promote(folders);
         await done.CancelAsync();
         Assert.All(await Task.WhenAll(readers), searches => Assert.True(searches > 0));

@@ -2400,6 +2400,63 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("VersionScreenings", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Search.Model.SearchPin", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Query");
+
+                    b.ToTable("SearchPins", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Search.Model.SearchQueryCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WithoutResult")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "Text");
+
+                    b.ToTable("SearchQueryCounts", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.ServiceGuides.Model.GuideCode", b =>
                 {
                     b.Property<string>("ContentItemId")

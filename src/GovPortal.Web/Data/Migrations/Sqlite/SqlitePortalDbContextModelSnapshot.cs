@@ -2395,6 +2395,63 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("VersionScreenings", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Search.Model.SearchPin", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Query");
+
+                    b.ToTable("SearchPins", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Search.Model.SearchQueryCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WithoutResult")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Text");
+
+                    b.ToTable("SearchQueryCounts", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.ServiceGuides.Model.GuideCode", b =>
                 {
                     b.Property<string>("ContentItemId")

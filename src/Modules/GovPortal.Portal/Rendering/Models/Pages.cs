@@ -173,10 +173,11 @@ public sealed record Facet(string Title, IReadOnlyList<FacetOption> Options) : I
 public sealed record FacetOption(string Title, string Url, int Count, bool Active) : ITemplateModel;
 
 /// <param name="TitleHtml">Escaped, with <c>mark</c> around what matched; so is <paramref name="ExcerptHtml"/>.</param>
+/// <param name="Pinned">Put above the others by an administrator.</param>
 /// <param name="Attachment">The file in which the words were found, if not in the text.</param>
 public sealed record SearchHit(
     string TitleHtml, string Url, string ExcerptHtml, string TypeName, string ColumnTitle, string Section,
-    DateOnly Published, string? Attachment) : ITemplateModel;
+    DateOnly Published, string? Attachment, bool Pinned = false) : ITemplateModel;
 
 /// <summary>Public items by the stages of 五公开.</summary>
 public sealed record StagePageModel : PageModel
