@@ -11,7 +11,7 @@ namespace GovPortal.Modules.Tests.Portal;
 public sealed class ThemeTests
 {
     private static readonly string Themes = Path.Combine(Root(), "themes");
-    private static readonly Texts Texts = new([new TextSource(typeof(ITemplateRenderer).Assembly), new TextSource(typeof(GovPortal.Feedback.FeedbackModule).Assembly), new TextSource(typeof(GovPortal.Decisions.DecisionsModule).Assembly)]);
+    private static readonly Texts Texts = new([new TextSource(typeof(ITemplateRenderer).Assembly)]);
     private static readonly ITemplateRenderer Renderer = RenderingServices.Create(new() { ThemesPath = Themes }, Texts);
 
     public static TheoryData<string> Names => [.. Samples.Pages(Renderer).Select(p => p.Name)];
