@@ -41,6 +41,13 @@ public sealed class EveryPageTests(DemoPortal portal)
     }
 
     [Fact]
+    public async Task The_desk_of_letters_is_quiet_on_a_phone()
+    {
+        await using var person = await portal.SignedInAsync("tongyue", new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await LookAsync(person, ["/Admin/Letters", "/Admin/Useful"], [("/Admin/Letters", "td a[href*='/Admin/Letters/']")]);
+    }
+
+    [Fact]
     public async Task The_editor_is_quiet_and_fits_a_phone_for_every_type()
     {
         await using var editor = await portal.SignedInAsync("yelan", new() { ViewportSize = new() { Width = 390, Height = 844 } });

@@ -5,7 +5,7 @@ internal static class SitePages
 {
     public static readonly string[] Public =
     [
-        "/", "/search?q=就业", "/search?q=没有这样的词语", "/sitemap", "/disclosure", "/consultations", "/stages", "/columns/jycy", "/columns/jycy/btgs", "/columns/zcwj/zcjd", "/columns/zwfw/bszn", "/columns/jgzn/ldxx", "/Login",
+        "/", "/search?q=就业", "/search?q=没有这样的词语", "/sitemap", "/disclosure", "/consultations", "/inquiries", "/inquiries/new", "/corrections/new", "/inquiries/track", "/search/suggest?q=就业", "/stages", "/columns/jycy", "/columns/jycy/btgs", "/columns/zcwj/zcjd", "/columns/zwfw/bszn", "/columns/jgzn/ldxx", "/Login",
     ];
 
     public static readonly string[] Admin =

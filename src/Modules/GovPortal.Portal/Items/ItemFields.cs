@@ -1,5 +1,6 @@
 using System.Globalization;
 using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Text;
 using GovPortal.Portal.Rendering.Models;
 
 namespace GovPortal.Portal.Items;
@@ -12,8 +13,11 @@ internal sealed class ItemFields
 {
     private readonly List<PlacedElement> _left;
 
-    public ItemFields(IEnumerable<PlacedElement> elements)
+    private readonly ITexts _texts;
+
+    public ItemFields(IEnumerable<PlacedElement> elements, ITexts texts)
     {
+        _texts = texts;
         _left = [.. elements.Where(e => e.Context.Field is not null && !e.Element.IsStructural && !e.Element.IsBody
             && !e.Element.MediaPaths(e.Value).Any() && e.Element.Name is not ("MediaField" or "ContentPickerField"))];
     }
@@ -41,9 +45,9 @@ internal sealed class ItemFields
         Take(field) is { } e && e.Element.Text(e.Context, e.Value).Trim() is { Length: > 0 } text ? new ItemField(e.Context.DisplayName, TelLinks.Of(text)) : null;
 
     /// <summary>Fields that are called telephones can be dialled wherever they stand.</summary>
-    private static string? Shown(PlacedElement e) =>
+    private string? Shown(PlacedElement e) =>
         e.Element.Name == "TextField" && e.Context.Field!.Name.EndsWith("Phone", StringComparison.Ordinal) && e.Element.Text(e.Context, e.Value).Trim() is { Length: > 0 } text
-            ? TelLinks.Of(text) : e.Element.Html(e.Context, e.Value);
+            ? TelLinks.Of(text) : e.Element.Name is "HtmlField" or "MarkdownField" ? ScrollingTables.Wrap(e.Element.Html(e.Context, e.Value) ?? "", _texts) : e.Element.Html(e.Context, e.Value);
 
     public decimal? TakeNumber(string field) =>
         Take(field) is { } e && decimal.TryParse(e.Value["Value"]?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -17,7 +17,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
     {
         var (organisation, site) = (generation.Organisation, generation.Site);
         var placed = item.Type is null ? [] : elements.Walk(item.Type, item.Data).Where(e => e.Context.Field is not { IsInternal: true }).Select(e => TermNames.Named(e, item.Facts.Terms)).ToList();
-        var fields = new ItemFields(placed);
+        var fields = new ItemFields(placed, texts);
         var number = fields.TakeText("DocumentNumber") ?? item.Facts.Number;
         var source = fields.TakeText("Source") ?? organisation.Agency(item.Column?.AgencyId)?.Name ?? site.Organizer;
         var policy = item.Type?.Has("PolicyDocument") == true ? TypedParts.Policy(fields, item, site.Organizer) : null;
@@ -74,8 +74,8 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
     internal static ColumnTags Tags(IReadOnlyList<Column> line, Column column) =>
         new(column.Title, line[0].Title, NullIfEmpty(column.Content)) { Keywords = string.Join(',', line.Select(c => c.Title).Distinct()) };
 
-    private static string Body(List<PlacedElement> placed) =>
-        string.Concat(placed.Where(e => e.Element.IsBody).Select(e => e.Element.Html(e.Context, e.Value)));
+    private string Body(List<PlacedElement> placed) =>
+        ScrollingTables.Wrap(string.Concat(placed.Where(e => e.Element.IsBody).Select(e => e.Element.Html(e.Context, e.Value))), texts);
 
     private string? Description(ItemSource item)
     {
