@@ -23,6 +23,9 @@ switch (args)
     case ["lists"]:
         await Lists.RunAsync(2000);
         return 0;
+    case ["search", .. var sizes] when sizes.All(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out _)):
+        foreach (var size in sizes.DefaultIfEmpty("100000")) await SearchIndexes.RunAsync(int.Parse(size, CultureInfo.InvariantCulture));
+        return 0;
     case ["cold-start"]:
         await ColdStart.RunAsync();
         return 0;
@@ -30,6 +33,6 @@ switch (args)
         await ColdStart.RunAsync(Path.GetFullPath(folder));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | scale [ITEMS…] | clocks | lists | cold-start [PUBLISHED_FOLDER]");
+        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | scale [ITEMS…] | clocks | lists | search [DOCUMENTS…] | cold-start [PUBLISHED_FOLDER]");
         return 2;
 }

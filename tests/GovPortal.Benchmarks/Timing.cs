@@ -10,6 +10,7 @@ internal sealed class Timing(IEnumerable<double> milliseconds)
 
     public double Median => At(0.5);
     public double P95 => At(0.95);
+    public double P99 => At(0.99);
     public double Max => _sorted[^1];
 
     /// <summary>Repeats some work after a few untimed rounds.</summary>

@@ -22,13 +22,10 @@ public sealed class SearchIndex : IDisposable
     /// <summary>How many times more hits another wording must have to be offered beside those of the text.</summary>
     private const int ManyTimes = 4;
 
-    private static readonly TimeSpan VocabularyLasts = TimeSpan.FromSeconds(30);
-
-    private readonly System.Threading.Lock _vocabularyTurn = new();
-    private volatile KnownWords _vocabulary = new(null, null, 0);
     private readonly FSDirectory _directory;
     private readonly IndexWriter _writer;
     private readonly SearcherManager _searchers;
+    private readonly IndexWords _words;
     private volatile ChineseDictionary _dictionary;
     private readonly TimeProvider _time;
 
@@ -51,6 +48,7 @@ public sealed class SearchIndex : IDisposable
         BuiltUtc = SearchIndexState.BuiltUtc(_writer.CommitData) ?? time.GetUtcNow().UtcDateTime;
         if (!DirectoryReader.IndexExists(_directory)) Commit(0);
         _searchers = new SearcherManager(_writer, applyAllDeletes: true, new Searchers());
+        _words = new IndexWords(_searchers, time);
     }
 
     /// <summary>The folder the index is in.</summary>
@@ -130,7 +128,13 @@ public sealed class SearchIndex : IDisposable
     {
         if (dictionary.Fingerprint != _dictionary.Fingerprint) throw new ArgumentException("An index of other words.", nameof(dictionary));
         _dictionary = dictionary;
-        _vocabulary = new KnownWords(null, null, 0);
+        _words.Forget();
+    }
+
+    /// <summary>Reads the words of a large index ahead, so that the first slip of the pen need not wait for them.</summary>
+    internal void WarmUp()
+    {
+        if (Count > Vocabulary.LargeIndex) _words.ReadInBackground(_dictionary);
     }
 
     /// <summary>Lets searches see what was applied, committed or not.</summary>
@@ -149,7 +153,7 @@ public sealed class SearchIndex : IDisposable
     /// <summary>What a text that is being typed may become: words with hits, then titles.</summary>
     public IReadOnlyList<Suggestion> Suggest(string text) => WithSearcher(searcher =>
     {
-        var suggesting = new Suggesting(VocabularyOf(searcher), _dictionary);
+        var suggesting = new Suggesting(_words.Of(searcher, _dictionary), _dictionary);
         var suggestions = suggesting.Words(text).Where(word => HitsOf(searcher, QueryText.Read(word, _dictionary)) > 0).Select(word => new Suggestion(word, null)).ToList();
         if (suggesting.Titles(text) is not { } titles) return suggestions;
         var hits = searcher.Search(new NewerFirst(titles, _time.GetUtcNow().UtcDateTime), Suggesting.MostTitles).ScoreDocs;
@@ -191,7 +195,7 @@ public sealed class SearchIndex : IDisposable
     /// <summary>What else the text may have meant: the likeliest wording with hits, with many where the text itself has a few.</summary>
     private QueryText? Other(IndexSearcher searcher, QueryText text, int matches)
     {
-        foreach (var candidate in new Spelling(VocabularyOf(searcher), _dictionary).Candidates(text.Text))
+        foreach (var candidate in new Spelling(_words.Of(searcher, _dictionary), _dictionary).Candidates(text.Text))
         {
             var other = QueryText.Read(candidate, _dictionary);
             if (HitsOf(searcher, other) > matches * ManyTimes) return other;
@@ -204,21 +208,6 @@ public sealed class SearchIndex : IDisposable
         var count = new TotalHitCountCollector();
         searcher.Search(QueryBuilder.Strict(text), count);
         return count.TotalHits;
-    }
-
-    /// <summary>Of a large index a vocabulary somewhat older is good enough: whatever it proposes is asked before it is shown.</summary>
-    private Vocabulary VocabularyOf(IndexSearcher searcher)
-    {
-        var known = _vocabulary;
-        var lasts = searcher.IndexReader.NumDocs > Vocabulary.LargeIndex ? VocabularyLasts : TimeSpan.Zero;
-        if (known.Words is { } words && (known.Reader == searcher.IndexReader || _time.GetElapsedTime(known.MadeAt) < lasts)) return words;
-        lock (_vocabularyTurn)
-        {
-            if (_vocabulary.Reader == searcher.IndexReader) return _vocabulary.Words!;
-            var made = Vocabulary.Of(searcher.IndexReader, _dictionary);
-            _vocabulary = new KnownWords(searcher.IndexReader, made, _time.GetTimestamp());
-            return made;
-        }
     }
 
     private (SearchResults Results, int Matches) Run(IndexSearcher searcher, SearchQuery query, QueryText text, Query words, bool didFallback)
@@ -273,8 +262,6 @@ public sealed class SearchIndex : IDisposable
             _searchers.Release(searcher);
         }
     }
-
-    private sealed record KnownWords(IndexReader? Reader, Vocabulary? Words, long MadeAt);
 
     private sealed class Searchers : SearcherFactory
     {

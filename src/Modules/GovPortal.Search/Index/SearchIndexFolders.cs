@@ -46,6 +46,7 @@ public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionar
         try
         {
             _current = SearchIndex.Open(folder, _dictionary, time);
+            _current.WarmUp();
             return state;
         }
         catch (Exception broken) when (broken is not (OutOfMemoryException or UnauthorizedAccessException or LockObtainFailedException))
@@ -78,6 +79,7 @@ public sealed class SearchIndexFolders(string root, ChineseDictionary? dictionar
         File.WriteAllText(draft, name);
         File.Move(draft, _pointer, overwrite: true);
         rebuilt.Refresh();
+        rebuilt.WarmUp();
         Interlocked.Exchange(ref _current, rebuilt)?.Dispose();
         RemoveAllBut(name);
     }
