@@ -111,17 +111,25 @@ public sealed class CitizenJourneyTests(DemoPortal portal)
     {
         await using var reader = await portal.VisitorAsync();
         var page = await reader.GoAsync("/");
-        await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.PressAsync("Enter");
+        await PastTheMenuAsync(page);
         await TabToAsync(page, "#home-q");
         await page.Keyboard.TypeAsync("创业孵化基地");
         await page.LeadsOnAsync(() => page.Keyboard.PressAsync("Enter"));
+        await PastTheMenuAsync(page);
         await TabToAsync(page, ".hits .item__title a");
         await page.LeadsOnAsync(() => page.Keyboard.PressAsync("Enter"));
+        await PastTheMenuAsync(page);
         await TabToAsync(page, ".toc a");
         await page.Keyboard.PressAsync("Enter");
         Assert.Contains('#', page.Url);
         await KeepAsync(page, "document");
+    }
+
+    private static async Task PastTheMenuAsync(IPage page)
+    {
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#main")).ToBeFocusedAsync();
     }
 
     private static async Task TabToAsync(IPage page, string selector)
@@ -136,6 +144,6 @@ public sealed class CitizenJourneyTests(DemoPortal portal)
 
     private static async Task<int> CountAsync(IPage page) => int.Parse(await page.Locator("#items .count").InnerTextAsync(), CultureInfo.InvariantCulture);
 
-    private static Task KeepAsync(IPage page, string name) =>
+    private static async Task KeepAsync(IPage page, string name) => await
         page.ScreenshotAsync(new() { Path = Path.Combine(PortalServer.Repository, ".test", "screens", name + ".png"), FullPage = true });
 }
