@@ -184,8 +184,7 @@ public sealed class BadInputTests(SharedBureau shared)
         Assert.Equal("第一个人改的", await _bureau.App.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == draft.VersionId).Select(v => v.DisplayText).SingleAsync()));
     }
 
-    /// <summary>Events of what these tests try to change; other tests of the shared portal write drafts meanwhile.</summary>
-    /// <summary>What bad input must not change; other tests run recipes of their own names on the same portal.</summary>
+    /// <summary>Events of what these tests try to change; other tests of the shared portal write drafts and run recipes of other names meanwhile.</summary>
     private Task<int> HeadAsync() => _bureau.App.QueryAsync(db => db.Set<PortalEvent>().CountAsync(e =>
         e.Kind == "columns.changed" || e.Kind == "organisation.changed" || (e.Kind == "recipe.executed" && e.SubjectId == "x") || e.Kind == "roles.changed" || e.Kind == "site.settings-changed"));
 
