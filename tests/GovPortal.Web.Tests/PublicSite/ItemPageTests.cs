@@ -54,6 +54,23 @@ public sealed class ItemPageTests(SharedBureau shared)
         Assert.Equal(HttpStatusCode.NotFound, (await citizen.GetRawAsync($"/content/{item.ContentItemId}/qr.svg")).StatusCode);
     }
 
+    /// <summary>The readers start before the addresses are known; a portal at rest has no event that would make its pages anew.</summary>
+    [Fact]
+    public async Task A_portal_that_starts_again_links_to_every_module_from_its_first_page()
+    {
+        await using var place = await Reliability.Place.CreateAsync(onPostgreSql: false);
+        await place.WithAsync(async services =>
+        {
+            await Startup.FirstStart.RunAsync(services, default);
+            return true;
+        });
+        await using var served = await place.ServeAsync();
+        using var citizen = served.Visitor();
+        await citizen.GoAsync("/");
+        Assert.NotNull(citizen.Page.QuerySelector("footer a[href='/corrections/new']"));
+        Assert.NotNull(citizen.Page.QuerySelector("footer a[href='/feed.atom']"));
+    }
+
     [Fact]
     public async Task Each_page_brings_the_style_its_policy_allows()
     {

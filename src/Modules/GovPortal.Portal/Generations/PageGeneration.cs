@@ -23,6 +23,7 @@ internal sealed class PageGeneration(
     private volatile Generation? _current;
     private Generation? _previous;
     private int _stateNumber;
+    private volatile int _routes;
     private long? _swappedAt;
 
     public string Name => "pages";
@@ -51,19 +52,21 @@ internal sealed class PageGeneration(
     {
         if (_current is null) await _started.Task.WaitAsync(StartPatience, cancellation);
         var current = _current!;
-        if (current.Today == Today && current.ThemeStamp == theme.Current.Stamp) return current;
+        if (IsOfNow(current)) return current;
         await _one.WaitAsync(cancellation);
         try
         {
-            // The same events on another day, or in Development with another theme.
+            // The same events on another day, with the addresses that were not there at the start, or in Development with another theme.
             current = _current!;
-            return current.Today == Today && current.ThemeStamp == theme.Current.Stamp ? current : _current = Make(current.EventId, current.State);
+            return IsOfNow(current) ? current : _current = Make(current.EventId, current.State);
         }
         finally
         {
             _one.Release();
         }
     }
+
+    private bool IsOfNow(Generation current) => current.Today == Today && current.ThemeStamp == theme.Current.Stamp && _routes == site.Routes;
 
     private DateOnly Today => time.UtcNow().ToCivilDate();
 
@@ -89,8 +92,11 @@ internal sealed class PageGeneration(
         }
     }
 
-    private Generation Make(long eventId, PortalState fresh) =>
-        new(eventId, Today, fresh, _stateNumber, site.Of(fresh.Site), theme.Current);
+    private Generation Make(long eventId, PortalState fresh)
+    {
+        _routes = site.Routes;
+        return new(eventId, Today, fresh, _stateNumber, site.Of(fresh.Site), theme.Current);
+    }
 
     public void Dispose() => _one.Dispose();
 }

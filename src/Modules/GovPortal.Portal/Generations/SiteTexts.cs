@@ -13,6 +13,9 @@ internal sealed class SiteTexts(IConfiguration configuration, EndpointDataSource
 {
     private const string UsualName = "政务公开门户";
 
+    /// <summary>How many addresses are served. None before the pipeline is built, which is after the readers start.</summary>
+    public int Routes => endpoints.Endpoints.Count;
+
     public SiteModel Of(SiteSettings stored)
     {
         var baseUrl = Either(stored.BaseUrl, "BaseUrl").TrimEnd('/');
