@@ -28,7 +28,8 @@ public sealed class CitizenJourneyTests(DemoPortal portal)
     public async Task Somebody_types_pinyin_and_is_understood()
     {
         await using var reader = await portal.VisitorAsync();
-        var page = await reader.GoAsync("/search?q=wengangfanhuan");
+        var page = reader.Page;
+        await reader.LooksUntilAsync("/search?q=wengangfanhuan", async p => await p.Locator(".hits .item__title a").CountAsync() > 0, "hits");
         await Expect(page.Locator(".hits .item__title a").First).ToContainTextAsync("稳岗返还");
         await KeepAsync(page, "pinyin");
     }
@@ -83,7 +84,8 @@ public sealed class CitizenJourneyTests(DemoPortal portal)
     public async Task Somebody_without_script_searches_filters_and_asks_a_question()
     {
         await using var reader = await portal.VisitorAsync(new() { JavaScriptEnabled = false });
-        var page = await reader.GoAsync("/search?q=就业");
+        var page = reader.Page;
+        await reader.LooksUntilAsync("/search?q=就业", async p => await p.Locator(".facet a").CountAsync() > 0, "filters");
         await page.LeadsOnAsync(() => page.Locator(".facet a").First.ClickAsync());
         await Expect(page.Locator(".facet a[aria-current]").First).ToBeVisibleAsync();
         await reader.GoAsync("/columns/zcwj");

@@ -15,7 +15,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         {
             var http = (HttpContext)state;
             var headers = http.Response.Headers;
-            if (headers.ContentSecurityPolicy.Count == 0)
+            // Not modified: the reader keeps the policy that came with the page, and with it the style it allows.
+            if (headers.ContentSecurityPolicy.Count == 0 && http.Response.StatusCode != StatusCodes.Status304NotModified)
             {
                 var inline = http.GetEndpoint()?.Metadata.GetMetadata<AllowInlineStylesAttribute>() is not null;
                 headers.ContentSecurityPolicy = inline ? ContentSecurityPolicy.WithInlineStyles : ContentSecurityPolicy.Strict;
