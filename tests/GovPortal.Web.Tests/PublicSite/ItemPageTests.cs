@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Testing;
 using GovPortal.Web.Tests.Finance;
+using Microsoft.AspNetCore.TestHost;
 
 namespace GovPortal.Web.Tests.PublicSite;
 
@@ -123,16 +124,59 @@ public sealed class ItemPageTests(SharedBureau shared)
         Assert.Equal("elder", reader.Page.DocumentElement.ClassName);
         Assert.Equal("elder", (await reader.GoAsync("/disclosure")).Page.DocumentElement.ClassName);
         // What one reader chose, another does not get from the cache.
-        Assert.Null((await other.GoAsync("/disclosure")).Page.DocumentElement.ClassName.NullIfEmpty());
+        Assert.False((await other.GoAsync("/disclosure")).Page.DocumentElement.HasAttribute("class"));
         await reader.GoAsync("/display?culture=en");
         Assert.Equal("en", reader.Page.DocumentElement.GetAttribute("lang"));
         Assert.Equal("elder", reader.Page.DocumentElement.ClassName);
         await reader.GoAsync("/display?elder=off&culture=xx");
-        Assert.Equal(("en", null), (reader.Page.DocumentElement.GetAttribute("lang"), reader.Page.DocumentElement.ClassName.NullIfEmpty()));
+        Assert.Equal(("en", null), (reader.Page.DocumentElement.GetAttribute("lang"), reader.Page.DocumentElement.GetAttribute("class")));
     }
-}
 
-internal static class ClassNames
-{
-    public static string? NullIfEmpty(this string? text) => string.IsNullOrEmpty(text) ? null : text;
+    [Theory]
+    [InlineData("http://localhost/columns/zcwj?year=2026", "/columns/zcwj?year=2026")]
+    [InlineData("http://elsewhere.example/columns/zcwj", "/")]
+    [InlineData("http://localhost//elsewhere.example", "/")]
+    [InlineData("http://localhost/display?elder=on", "/")]
+    [InlineData("not an address", "/")]
+    [InlineData(null, "/")]
+    public async Task Choosing_how_to_read_leads_back_to_a_page_of_this_site_and_nowhere_else(string? from, string to)
+    {
+        using var http = _bureau.App.App.GetTestClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/display?elder=on");
+        if (from is not null) request.Headers.TryAddWithoutValidation("Referer", from);
+        using var answer = await http.SendAsync(request);
+        Assert.Equal((HttpStatusCode.SeeOther, to), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+    }
+
+    /// <summary>A policy that comes with «not modified» would replace the one that allows the page's own style.</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/disclosure")]
+    public async Task What_was_not_modified_brings_no_other_policy(string address)
+    {
+        using var http = _bureau.App.App.GetTestClient();
+        using var first = await http.GetAsync(new Uri(address, UriKind.Relative));
+        // Others publish meanwhile; then the page is another one, and is asked for once more.
+        for (var tries = 0; tries < 5; tries++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.IfNoneMatch.Add(tries == 0 ? first.Headers.ETag! : (await http.GetAsync(new Uri(address, UriKind.Relative))).Headers.ETag!);
+            using var again = await http.SendAsync(request);
+            if (again.StatusCode != HttpStatusCode.NotModified) continue;
+            Assert.False(again.Headers.Contains("Content-Security-Policy"));
+            return;
+        }
+        Assert.Fail("The page was another one each time.");
+    }
+
+    [Fact]
+    public async Task A_preview_in_the_admin_has_no_style_its_policy_would_refuse()
+    {
+        var draft = Bureau.Must(await _bureau.DraftAsync(_bureau.Article("预览用的草稿")));
+        using var editor = await _bureau.SignedInAsync("editor");
+        await editor.GoAsync($"/Admin/Content/Preview/{draft.VersionId}");
+        Assert.Contains("预览用的草稿", editor.Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(editor.Page.QuerySelectorAll("style"));
+        Assert.NotNull(editor.Page.QuerySelector("link[rel=stylesheet]"));
+    }
 }

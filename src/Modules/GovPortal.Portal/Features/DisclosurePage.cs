@@ -1,3 +1,4 @@
+using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Text;
@@ -15,9 +16,9 @@ namespace GovPortal.Portal.Features;
 internal sealed class DisclosurePage(IPublishedContent content, SiteMenu menu, ITexts texts) : IPublicPage
 {
     public const string Address = "/disclosure";
-    private const string Guide = "DisclosureGuide";
-    private const string System = "SystemDocument";
-    private const string Report = "AnnualReport";
+    private const string GuideType = "DisclosureGuide";
+    private const string RuleType = "SystemDocument";
+    private const string ReportType = "AnnualReport";
     private const int MostEntries = 40;
 
     /// <summary>Id, uniform name, icon and what it is, of each part.</summary>
@@ -33,13 +34,13 @@ internal sealed class DisclosurePage(IPublishedContent content, SiteMenu menu, I
     {
         var (generation, organisation) = (request.Generation, request.Generation.Organisation);
         var found = await content.NewestAsync(
-            [.. new[] { Guide, System, Report }.Select(type => new PublishedQuery(null, type, PageSize: MostEntries))], cancellation);
+            [.. new[] { GuideType, RuleType, ReportType }.Select(type => new PublishedQuery(null, type, PageSize: MostEntries))], cancellation);
         var rows = new ColumnRows(generation, await content.FiguresAsync(cancellation));
         return new PublicAnswer.Page(new PublicPage("Disclosure", new DisclosureModel
         {
             Site = generation.Site, Theme = generation.Theme, Culture = request.Culture, Breadcrumbs = [menu.Home],
             Page = new PageInfo(texts["政府信息公开专栏"], Address, texts["政府信息公开指南、公开制度、法定主动公开内容、年度报告和依申请公开入口"], "disclosure"),
-            Guides = Entries(found, Guide), Systems = Entries(found, System), Reports = Entries(found, Report),
+            Guides = Entries(found, GuideType), Systems = Entries(found, RuleType), Reports = Entries(found, ReportType),
             GuideColumn = Named(generation, "公开指南"), SystemColumn = Named(generation, "公开制度"), ReportColumn = Named(generation, "年度报告") ?? Named(generation, "年报"),
             RequestColumn = Named(generation, "申请指南") ?? Named(generation, "依申请公开"),
             Groups = [.. organisation.Roots.Where(c => SiteMenu.Shown(organisation, c))
@@ -48,7 +49,7 @@ internal sealed class DisclosurePage(IPublishedContent content, SiteMenu menu, I
     }
 
     private static List<ContainedEntry> Entries(IReadOnlyList<PublishedSummary> found, string type) =>
-        [.. found.Where(i => i.ContentType == type).Select(i => new ContainedEntry(i.Title, "/" + i.Path, Kernel.Data.Instants.ToCivilDate(i.FirstPublishedUtc)))];
+        [.. found.Where(i => i.ContentType == type).Select(i => new ContainedEntry(i.Title, "/" + i.Path, i.FirstPublishedUtc.ToCivilDate()))];
 
     /// <summary>Where a county keeps the part in a column of its own.</summary>
     private static Link? Named(Generation generation, string title) =>

@@ -31,12 +31,3 @@ internal sealed class InquiriesPage(IPublishedContent content, Summaries summari
         }));
     }
 }
-
-/// <summary><c>Inquiries</c>.</summary>
-public sealed record InquiriesModel : PageModel
-{
-    /// <summary>Rendered summaries of this page's items.</summary>
-    public required IReadOnlyList<string> ItemsHtml { get; init; }
-
-    public required PagerModel Pager { get; init; }
-}

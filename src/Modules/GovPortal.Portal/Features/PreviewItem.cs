@@ -24,9 +24,7 @@ internal sealed class PreviewItem(
         var html = writer.Html(generation, culture, page with
         {
             Notice = texts[version.Version.State == VersionState.Published ? "预览，已发布的版本" : "预览，未发布"],
-        });
-        // The admin's policy allows no style in a page; the sheet behind it is the whole of it.
-        html = html.Replace($"<style>{generation.FirstStyle.Css}</style>", "", StringComparison.Ordinal);
+        }, ownStyle: false);
         // Files that are not published yet are open at the admin's address alone, to those who may read the item.
         return html.Replace("href=\"/media/", "href=\"/Admin/Media/", StringComparison.Ordinal).Replace("src=\"/media/", "src=\"/Admin/Media/", StringComparison.Ordinal);
     }

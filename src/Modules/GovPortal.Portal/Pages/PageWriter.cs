@@ -15,7 +15,8 @@ namespace GovPortal.Portal.Pages;
 /// <summary>Puts a page together and sends it. Header, menu and footer come from the generation.</summary>
 internal sealed class PageWriter(ITemplateRenderer renderer, SiteMenu menu, ITexts texts)
 {
-    public string Html(Generation generation, string culture, PublicPage page, bool elder = false)
+    /// <param name="ownStyle">The page is sent with the policy of <see cref="AllowStyle"/>; without it the linked sheet is all its style.</param>
+    public string Html(Generation generation, string culture, PublicPage page, bool elder = false, bool ownStyle = true)
     {
         var (site, theme, model) = (generation.Site, generation.Theme, page.Model);
         var body = renderer.Render(page.Template, model);
@@ -25,7 +26,7 @@ internal sealed class PageWriter(ITemplateRenderer renderer, SiteMenu menu, ITex
             HeadHtml = renderer.Render("Head", new HeadModel
             {
                 Site = site, Theme = theme, Culture = culture, Page = model.Page, Column = page.Column, Article = page.Article, FeedUrl = page.FeedUrl,
-                DataHtml = page.DataJson, StyleHtml = generation.FirstStyle.Css,
+                DataHtml = page.DataJson, StyleHtml = ownStyle ? generation.FirstStyle.Css : "",
             }),
             HeaderHtml = generation.Part(culture, $"header {elder} {page.MenuRoot ?? "-"}", () => renderer.Render("Header", new HeaderModel
             {

@@ -191,6 +191,15 @@ public sealed record StagePageModel : PageModel
     public PagerModel? Pager { get; init; }
 }
 
+/// <summary><c>Inquiries</c>.</summary>
+public sealed record InquiriesModel : PageModel
+{
+    /// <summary>Rendered summaries of this page's items.</summary>
+    public required IReadOnlyList<string> ItemsHtml { get; init; }
+
+    public required PagerModel Pager { get; init; }
+}
+
 /// <summary><c>Sitemap</c>.</summary>
 public sealed record SitemapModel : PageModel
 {
