@@ -13,6 +13,8 @@ public sealed class SpeedTests(ITestOutputHelper output)
     /// <summary>Six times the text may take twelve times the time; with a quadratic reader it takes 36 times.</summary>
     private const double MostGrowth = 12;
 
+    private const int MostLooks = 12;
+
     /// <summary>Times below this are noise.</summary>
     private const double LeastSeconds = 0.05;
 
@@ -60,10 +62,15 @@ public sealed class SpeedTests(ITestOutputHelper output)
         var text = string.Concat(Enumerable.Repeat(pattern, Times * Short / pattern.Length));
         foreach (var isHtml in new[] { false, true })
         {
-            var few = Math.Max(LeastSeconds, Enumerable.Range(0, 3).Min(_ => Seconds(text[..Short], isHtml)));
-            var many = Enumerable.Range(0, 3).Min(_ => Seconds(text, isHtml));
+            // The least of several looks, since other work may take the processor from one; who grows too fast does in every look.
+            var (few, many) = (double.MaxValue, double.MaxValue);
+            for (var looks = 0; looks < MostLooks && (looks < 3 || many > Math.Max(LeastSeconds, few) * MostGrowth); looks++)
+            {
+                few = Math.Min(few, Seconds(text[..Short], isHtml));
+                many = Math.Min(many, Seconds(text, isHtml));
+            }
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}{(isHtml ? " as HTML" : "")}: {many * 1000:0} ms"));
-            Assert.InRange(many, 0, few * MostGrowth);
+            Assert.InRange(many, 0, Math.Max(LeastSeconds, few) * MostGrowth);
         }
     }
 
