@@ -4,10 +4,10 @@ using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Jobs;
 using GovPortal.Web.Startup;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace GovPortal.Testing;
 
@@ -36,7 +36,7 @@ public sealed class PortalApp : IAsyncDisposable
     public TestClock Clock { get; }
     public IServiceProvider Services => App.Services;
 
-    public static bool OnPostgreSql => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES"));
+    public static bool OnPostgreSql => TestDatabases.OnPostgreSql;
 
     /// <summary>Starts a portal after its set-up recipe; <paramref name="settings"/> are <c>Key=Value</c>.</summary>
     public static Task<PortalApp> StartAsync(params string[] settings) => StartAsync(null, settings);
@@ -45,8 +45,7 @@ public sealed class PortalApp : IAsyncDisposable
     public static async Task<PortalApp> StartAsync(Action<IServiceCollection>? services, params string[] settings)
     {
         var dataPath = Directory.CreateTempSubdirectory("govportal-").FullName;
-        var connection = OnPostgreSql ? await NewDatabaseAsync() : "";
-        return await StartAsync(dataPath, connection, new TestClock(), ownsData: true, services, settings);
+        return await StartAsync(dataPath, await TestDatabases.MigratedAsync(dataPath), new TestClock(), ownsData: true, services, settings);
     }
 
     /// <summary>A portal that is set up at a civil instant of the test's own, <c>2025-01-02 08:00</c>.</summary>
@@ -54,7 +53,8 @@ public sealed class PortalApp : IAsyncDisposable
     {
         var clock = new TestClock();
         clock.Set(civil);
-        return await StartAsync(Directory.CreateTempSubdirectory("govportal-").FullName, OnPostgreSql ? await NewDatabaseAsync() : "", clock, ownsData: true, null);
+        var dataPath = Directory.CreateTempSubdirectory("govportal-").FullName;
+        return await StartAsync(dataPath, await TestDatabases.MigratedAsync(dataPath), clock, ownsData: true, null);
     }
 
     /// <summary>A second node on the same database, with a data folder of its own where it needs one.</summary>
@@ -72,6 +72,8 @@ public sealed class PortalApp : IAsyncDisposable
         {
             builder.WebHost.UseTestServer(o => o.PreserveExecutionContext = true);
             builder.Services.AddSingleton<TimeProvider>(clock);
+            // Nobody attacks the people of a test, and there are many of them.
+            builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1000);
             services?.Invoke(builder.Services);
         });
         await FirstStart.RunAsync(app.Services, CancellationToken.None);
@@ -103,35 +105,8 @@ public sealed class PortalApp : IAsyncDisposable
         await App.DisposeAsync();
         if (!_ownsData) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (ConnectionString.Length > 0) await DropDatabaseAsync(ConnectionString);
+        if (ConnectionString.Length > 0) await TestDatabases.DropAsync(ConnectionString);
         Directory.Delete(DataPath, recursive: true);
-    }
-
-    private static async Task<string> NewDatabaseAsync()
-    {
-        var server = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES"));
-        var name = "govportal_" + Guid.NewGuid().ToString("N")[..12];
-        await ExecuteAsync(server.ToString(), $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
-        server.Database = name;
-        server.MaxPoolSize = 20;
-        return server.ToString();
-    }
-
-    private static async Task DropDatabaseAsync(string connection)
-    {
-        NpgsqlConnection.ClearAllPools();
-        var name = new NpgsqlConnectionStringBuilder(connection).Database;
-        await ExecuteAsync(Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES")!, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-    }
-
-    private static async Task ExecuteAsync(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-#pragma warning disable CA2100 // The statement is the test's own.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
     }
 }
 

@@ -19,6 +19,9 @@ public sealed record ElementChoices
     /// <summary>Null while the item was never saved; defaults are filled in only then.</summary>
     public string? ContentItemId { get; init; }
 
+    /// <summary>True where a version is live that this one would take the place of.</summary>
+    public bool ChangesLive { get; init; }
+
     /// <summary>Columns (栏目) the person may write in, groups left out.</summary>
     public IReadOnlyList<ColumnChoice> Columns { get; init; } = [];
 

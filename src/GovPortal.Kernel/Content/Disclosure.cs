@@ -8,14 +8,15 @@ public enum Urgency { Normal, Urgent }
 
 /// <summary>
 /// What every disclosed item carries in its <c>DisclosurePart</c>: the column (栏目), the responsible section
-/// (责任科室), the stage of 五公开 (R47), the day the information was formed or changed (形成或变更之日), its urgency, and the day
-/// its column's deadline counts from where that is another one (征求活动结束之日).
+/// (责任科室), the stage of 五公开 (R47), the day the information was formed or changed (形成或变更之日), its urgency, the day
+/// its column's deadline counts from where that is another one (征求活动结束之日), and what this version changed of the one before.
 /// </summary>
 public sealed record Disclosure(
     string? ColumnId, string? SectionId, string? Stage, DateOnly? FormedOn, DateOnly? ChangedOn, Urgency Urgency, string? UrgencyReason,
-    DateOnly? StartedOn = null)
+    DateOnly? StartedOn = null, string? ChangeNote = null)
 {
     public const string PartName = "DisclosurePart";
+    private const string ChangeNoteMember = "ChangeNote";
 
     /// <summary>决策、执行、管理、服务、结果.</summary>
     public static IReadOnlyDictionary<string, string> Stages { get; } = new Dictionary<string, string>
@@ -32,7 +33,7 @@ public sealed record Disclosure(
         var part = data[PartName] as JsonObject;
         return new Disclosure(
             Text("ColumnId"), Text("SectionId"), Text("Stage"), Day("FormedOn"), Day("ChangedOn"),
-            Text("Urgency") == "urgent" ? Urgency.Urgent : Urgency.Normal, Text("UrgencyReason"), Day("StartedOn"));
+            Text("Urgency") == "urgent" ? Urgency.Urgent : Urgency.Normal, Text("UrgencyReason"), Day("StartedOn"), Text(ChangeNoteMember));
 
         string? Text(string name) =>
             part?[name] is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
@@ -40,5 +41,12 @@ public sealed record Disclosure(
         DateOnly? Day(string name) =>
             Text(name) is { Length: >= 10 } text
             && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+
+    /// <summary>A note tells of one version only; what begins with that version's content begins without it.</summary>
+    public static void DropChangeNote(JsonObject data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        (data[PartName] as JsonObject)?.Remove(ChangeNoteMember);
     }
 }

@@ -17,9 +17,10 @@ public sealed record PublishedItem(PublishedSummary Summary, int VersionNumber, 
 /// <param name="ColumnIds">Columns to list; null lists all.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="Validity">As in <see cref="ContentIndexRow.Validity"/>.</param>
+/// <param name="Ids">These items alone; totals do not follow it.</param>
 public sealed record PublishedQuery(
     IReadOnlyCollection<string>? ColumnIds, string? ContentType = null, int? Year = null, int Page = 1, int PageSize = 20, string? Stage = null,
-    string? SectionId = null, string? Validity = null);
+    string? SectionId = null, string? Validity = null, IReadOnlyCollection<string>? Ids = null);
 
 public sealed record PublishedPage(IReadOnlyList<PublishedSummary> Items, int Total);
 
@@ -51,6 +52,16 @@ public interface IPublishedContent
     IAsyncEnumerable<PublishedItem> AllAsync(CancellationToken cancellation);
     /// <summary>These items as far as they are live, with their content.</summary>
     Task<IReadOnlyList<PublishedItem>> ByIdsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation);
+}
+
+/// <summary>Which items the public turns to most; answered by the module that hears from their readers.</summary>
+public interface IPublicDemand
+{
+    /// <summary>
+    /// Ids of items of the type, live or not, the most asked for first, by what readers said before this civil day; the same answer all day
+    /// and on every node. Fewer than <paramref name="count"/> where readers spoke of fewer.
+    /// </summary>
+    Task<IReadOnlyList<string>> MostAskedForAsync(string contentType, DateOnly day, int count, CancellationToken cancellation);
 }
 
 public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts) : IPublishedContent
@@ -109,6 +120,7 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
     private static IQueryable<ContentIndexRow> Rows(PortalDbContext db, PublishedQuery query)
     {
         var rows = Live(db);
+        if (query.Ids is { } ids) rows = rows.Where(r => ids.Contains(r.ContentItemId));
         if (query.ContentType is { } type) rows = rows.Where(r => r.ContentType == type);
         if (query.Stage is { } stage) rows = rows.Where(r => r.Stage == stage);
         if (query.Year is { } year) rows = rows.Where(r => r.Year == year);

@@ -45,6 +45,11 @@ public sealed class SaveDraft(
         if (definitions.Type(item?.ContentType ?? command.ContentType) is not { } type) return Failure.Of("draft.type-unknown", command.ContentType);
 
         var data = (JsonObject)command.Data.DeepClone();
+        if (latest is { State: VersionState.Published, Data.Length: > 0 } && JsonNode.Parse(latest.Data) is JsonObject live
+            && Disclosure.Of(live).ChangeNote == Disclosure.Of(data).ChangeNote)
+        {
+            Disclosure.DropChangeNote(data);
+        }
         var failures = elements.Check(type, data, complete: false);
         if (failures.Count > 0) return failures;
 

@@ -5,6 +5,7 @@ using GovPortal.Kernel;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Organisation;
@@ -29,7 +30,7 @@ public sealed class FeedbackModule : IPortalModule
         services.AddSingleton<LetterSeals>().AddSingleton<FeedbackLimits>().AddSingleton<FindPlace>().AddSingleton<ReceiveLetter>();
         services.AddSingleton<SubmitInquiry>().AddSingleton<SubmitCorrection>().AddSingleton<TrackLetter>().AddSingleton<CountUseful>();
         services.AddSingleton<ListLetters>().AddSingleton<ReadLetter>().AddSingleton<DispatchLetter>().AddSingleton<DraftAnswer>().AddSingleton<ReturnLetter>()
-            .AddSingleton<EndLetter>().AddSingleton<SeeWriter>().AddSingleton<DraftPublicReply>().AddSingleton<UsefulFigures>().AddSingleton<IWorkItems, WaitingLetters>();
+            .AddSingleton<EndLetter>().AddSingleton<SeeWriter>().AddSingleton<DraftPublicReply>().AddSingleton<UsefulFigures>().AddSingleton<IPublicDemand, MostAskedFor>().AddSingleton<IWorkItems, WaitingLetters>();
 
         services.AddSingleton<LetterClock>().AddSingleton<IOnceEventReader, FollowClocks>();
         services.AddSingleton(new ClockKind(LetterClock.InquiryKind)).AddSingleton(new ClockKind(LetterClock.CorrectionKind));

@@ -55,12 +55,6 @@ public sealed class RulesTests
         Assert.Equal(("comment.text-too-long", "Text"), (failure.Code, failure.Field));
     }
 
-    [Theory]
-    [InlineData("第一条\r\n第二条\r第三条", "第一条\n第二条\n第三条")]
-    [InlineData("a\u0000b\u001bc", "abc")]
-    [InlineData(null, "")]
-    public void A_text_keeps_its_lines_and_loses_what_nobody_typed(string? typed, string kept) => Assert.Equal(kept, CommentRules.Clean(typed));
-
     [Fact]
     public void The_work_holds_for_its_text_its_consultation_and_its_hour_alone()
     {

@@ -62,12 +62,6 @@ public sealed class RulesTests
         Assert.Equal(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries), LetterRules.CheckCorrection(hasKind, text, "", "", "").Select(f => f.Code));
 
     [Theory]
-    [InlineData("一\r\n二\r三", "一\n二\n三")]
-    [InlineData(" 甲\u0000乙\u0007\u001b ", "甲乙")]
-    [InlineData(null, "")]
-    public void Control_characters_are_left_out(string? typed, string kept) => Assert.Equal(kept, LetterRules.Clean(typed));
-
-    [Theory]
     [InlineData(LetterState.Received, "Dispatch Send Close")]
     [InlineData(LetterState.Assigned, "Dispatch Draft GiveBack Send Close")]
     [InlineData(LetterState.Drafted, "Dispatch Draft Return Send Close")]
@@ -85,30 +79,5 @@ public sealed class RulesTests
             Assert.Equal(LetterStates.IsOpen(state), LetterStates.Next(state, LetterVerb.Close) == LetterState.Closed);
             Assert.Equal(LetterStates.IsOpen(state), LetterStates.All.Any(t => t.From == state));
         }
-    }
-
-    [Fact]
-    public void A_window_lets_so_many_of_one_and_so_many_in_all_and_forgets_with_time()
-    {
-        var (window, now) = (new RateWindow(2, 3, TimeSpan.FromHours(1)), new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero));
-        Assert.True(window.Take("a", now));
-        Assert.True(window.Take("a", now.AddMinutes(1)));
-        Assert.False(window.Take("a", now.AddMinutes(2)));
-        Assert.True(window.Take("b", now.AddMinutes(3)));
-        Assert.False(window.Take("c", now.AddMinutes(4)));
-        Assert.True(window.Take("c", now.AddMinutes(60)));
-        Assert.False(window.Take("a", now.AddMinutes(60)));
-        Assert.True(window.Take("a", now.AddMinutes(61)));
-    }
-
-    [Fact]
-    public void What_was_given_back_may_be_taken_again()
-    {
-        var (window, now) = (new RateWindow(1, 10, TimeSpan.FromHours(1)), new DateTimeOffset(2026, 11, 20, 2, 0, 0, TimeSpan.Zero));
-        Assert.True(window.Take("a", now));
-        Assert.False(window.Take("a", now));
-        window.GiveBack("a");
-        Assert.True(window.Take("a", now));
-        Assert.False(window.Take("a", now.AddMinutes(59)));
     }
 }

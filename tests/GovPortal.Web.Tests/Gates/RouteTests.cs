@@ -44,7 +44,7 @@ public sealed class RouteTests(SharedBureau shared)
         // The reviewer sends it back to the section's head, in the browser.
         using (var reviewer = await _bureau.SignedInAsync("reviewer"))
         {
-            await reviewer.GoAsync("/Admin/Reviews");
+            await reviewer.GoAsync("/Admin/Reviews?q=" + Uri.EscapeDataString("逐级审签"));
             Assert.Contains("逐级审签的信息", reviewer.Text, StringComparison.Ordinal);
             await reviewer.GoAsync($"/Admin/Reviews/{draft.VersionId}");
             await reviewer.SubmitAsync("form:has([name=ManifestHash])", new() { ["Comment"] = "请科室再核对金额", ["ReturnTo"] = names[0] }, "return");

@@ -36,7 +36,7 @@ public sealed class TheLoopTests(SharedBureau shared)
 
         // The publisher.
         using var publisher = await bureau.SignedInAsync("publisher");
-        await publisher.GoAsync("/Admin/Publishing");
+        await publisher.GoAsync("/Admin/Publishing?q=" + Uri.EscapeDataString(title));
         Assert.Contains(title, publisher.Text, StringComparison.Ordinal);
         await publisher.GoAsync($"/Admin/Content/Item/{itemId}");
         await publisher.SubmitAsync("form[action*='handler=Publish' i], form[action$='Publish']");
@@ -83,11 +83,11 @@ public sealed class TheLoopTests(SharedBureau shared)
 
     private Visitor Anonymous() => shared.Bureau.App.Visitor();
 
-    /// <summary>On a page of the column; others publish in it at the same time.</summary>
+    /// <summary>From the queue, where other items wait too.</summary>
     private async Task DecideAsync(string who, string title)
     {
         using var reviewer = await shared.Bureau.SignedInAsync(who);
-        await reviewer.GoAsync("/Admin/Reviews");
+        await reviewer.GoAsync("/Admin/Reviews?q=" + Uri.EscapeDataString(title));
         var link = reviewer.Page.QuerySelectorAll("td a").First(a => a.TextContent.Contains(title, StringComparison.Ordinal));
         await reviewer.GoAsync(link.GetAttribute("href")!);
         var preview = await reviewer.GetRawAsync(reviewer.Page.QuerySelector("iframe")!.GetAttribute("src")!);

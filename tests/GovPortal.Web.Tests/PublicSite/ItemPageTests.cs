@@ -2,10 +2,13 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using GovPortal.Editing.Features;
+using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Testing;
 using GovPortal.Web.Tests.Finance;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Web.Tests.PublicSite;
 
@@ -112,6 +115,55 @@ public sealed class ItemPageTests(SharedBureau shared)
         Assert.True((await _bureau.App.Get<WithdrawItem>().HandleAsync(new WithdrawItemCommand(account.ContentItemId, "content-error"), await _bureau.ActorAsync("publisher"), default)).Succeeded);
         await _bureau.App.CatchUpAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await citizen.GetRawAsync($"/content/{account.ContentItemId}/tables/ThreePublic.csv")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_version_changed_stands_on_its_page_and_not_on_the_next_ones()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        var item = await bureau.PublishedAsync(bureau.Article("会更正的公告"));
+        var path = await bureau.PathAsync(item.ContentItemId);
+        using var editor = await bureau.SignedInAsync("editor");
+        using var citizen = app.Visitor();
+        Assert.Contains("本页为首次公开的版本", (await citizen.GoAsync(path)).Text, StringComparison.Ordinal);
+        await editor.GoAsync("/Admin/Content/Edit?type=Article");
+        Assert.Null(editor.Page.QuerySelector("[name='DisclosurePart.ChangeNote']"));
+
+        var second = await ReviseAsync(bureau, editor, item.ContentItemId, "更正第二段的受理电话");
+        Assert.Contains("第 2 版", (await citizen.GoAsync(path)).Page.QuerySelector(".doc__version")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("：更正第二段的受理电话", citizen.Page.QuerySelector(".doc__version")!.TextContent, StringComparison.Ordinal);
+        await editor.GoAsync("/Admin/Content/Item/" + item.ContentItemId);
+        Assert.Contains("更正第二段的受理电话", editor.Text, StringComparison.Ordinal);
+
+        // The next version begins without a note, whether an editor writes it, a list is imported or the version is restored.
+        await editor.GoAsync("/Admin/Content/Edit/" + item.ContentItemId);
+        Assert.Equal("", editor.Page.QuerySelector("[name='DisclosurePart.ChangeNote']")!.TextContent.Trim());
+        var live = JsonNode.Parse(await bureau.App.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == second).Select(v => v.Data).SingleAsync()))!.AsObject();
+        live["HtmlBodyPart"]!["Html"] = "<p>再改一次。</p>";
+        await bureau.PublishedAsync(live, item.ContentItemId);
+        Assert.DoesNotContain("更正第二段的受理电话", (await citizen.GoAsync(path)).Text, StringComparison.Ordinal);
+        var restored = Bureau.Must(await bureau.App.Get<RestoreVersion>().HandleAsync(new RestoreVersionCommand(second), await bureau.ActorAsync("editor"), default));
+        Assert.DoesNotContain("受理电话", await bureau.App.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == restored.VersionId).Select(v => v.Data).SingleAsync()), StringComparison.Ordinal);
+
+        await editor.GoAsync("/Admin/Content/Edit/" + item.ContentItemId);
+        await editor.SubmitAsync("form[enctype]", new() { ["DisclosurePart.ChangeNote"] = new string('改', 201) });
+        Assert.Contains("变更说明", editor.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>An editor changes a live item; the others let it out. Answers the version.</summary>
+    private static async Task<string> ReviseAsync(Bureau bureau, Visitor editor, string itemId, string note)
+    {
+        bureau.App.Clock.Set("2026-11-20 10:10");
+        await editor.GoAsync("/Admin/Content/Edit/" + itemId);
+        await editor.SubmitAsync("form[enctype]", new() { ["HtmlBodyPart.Html"] = "<p>改过的正文。</p>", ["DisclosurePart.ChangeNote"] = note });
+        var version = await bureau.App.QueryAsync(db => db.Set<ContentItemRow>().Where(i => i.Id == itemId).Select(i => i.LatestVersionId).SingleAsync());
+        Bureau.Must(await bureau.SubmitAsync(version));
+        Bureau.Must(await bureau.DecideAsync(version, "section-head", "head"));
+        Bureau.Must(await bureau.DecideAsync(version, "confidentiality", "reviewer"));
+        Bureau.Must(await bureau.PublishAsync(version));
+        await bureau.App.CatchUpAsync();
+        return version;
     }
 
     [Fact]

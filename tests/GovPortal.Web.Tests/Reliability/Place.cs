@@ -20,7 +20,7 @@ internal sealed class Place(string dataPath, string connection) : IAsyncDisposab
     ];
 
     public static async Task<Place> CreateAsync(bool onPostgreSql) =>
-        new(Directory.CreateTempSubdirectory("govportal-").FullName, onPostgreSql ? await TestDatabase.NewAsync() : "");
+        new(Directory.CreateTempSubdirectory("govportal-").FullName, onPostgreSql ? await TestDatabases.EmptyAsync() : "");
 
     /// <summary>Does something as the command line does: with the services and without a server.</summary>
     public async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> work)
@@ -50,7 +50,7 @@ internal sealed class Place(string dataPath, string connection) : IAsyncDisposab
     public async ValueTask DisposeAsync()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (connection.Length > 0) await TestDatabase.DropAsync(connection);
+        if (connection.Length > 0) await TestDatabases.DropAsync(connection);
         Directory.Delete(DataPath, recursive: true);
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using GovPortal.PublicForms;
 using Microsoft.Extensions.Configuration;
 
 namespace GovPortal.Decisions.Features;
@@ -21,7 +21,7 @@ internal sealed class CommentLimits(IConfiguration configuration, TimeProvider t
     /// <summary>False where the address has sent as many as it may; else this one counts.</summary>
     public bool Take(IPAddress? address, bool worked)
     {
-        var (key, now) = (KeyOf(address), time.GetUtcNow());
+        var (key, now) = (Visitors.PlaceOf(address), time.GetUtcNow());
         lock (_one)
         {
             if (_sent.Count >= MaxAddresses) Forget(now);
@@ -38,13 +38,5 @@ internal sealed class CommentLimits(IConfiguration configuration, TimeProvider t
     private void Forget(DateTimeOffset now)
     {
         foreach (var key in _sent.Where(s => s.Value.TrueForAll(v => v.At <= now - Window)).Select(s => s.Key).ToList()) _sent.Remove(key);
-    }
-
-    /// <summary>One household has a whole /64 of IPv6.</summary>
-    private static string KeyOf(IPAddress? address)
-    {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
 }

@@ -23,10 +23,6 @@ public static partial class CommentRules
         return failures;
     }
 
-    /// <summary>Line ends as <c>\n</c>, no other control characters.</summary>
-    public static string Clean(string? text) =>
-        string.Concat((text ?? "").ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c)));
-
     /// <summary>
     /// A comment that isn't taken over, or only in part, or has nothing to do with the matter, says why:
     /// <c>comment.reason-required</c>, <c>comment.reason-too-long</c>, <c>comment.point-too-long</c>.

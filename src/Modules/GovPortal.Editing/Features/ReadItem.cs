@@ -14,6 +14,10 @@ public sealed record ItemHistory(
 {
     public ContentVersion? Live => Versions.FirstOrDefault(v => v.Id == Item.PublishedVersionId);
 
+    /// <summary>What the version changed (变更说明), in the editor's words.</summary>
+    public static string? ChangeNote(ContentVersion version) =>
+        version.Data.Length > 0 && JsonNode.Parse(version.Data) is JsonObject data ? Disclosure.Of(data).ChangeNote : null;
+
     public string Name(string userId) => Names.TryGetValue(userId, out var name) ? name : userId == "system" ? "系统" : "—";
 }
 

@@ -21,7 +21,8 @@ public sealed class RestoreVersion(SaveDraft save, IDbContextFactory<PortalDbCon
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var version = await db.Set<ContentVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == command.VersionId, cancellation);
         if (version is null || version.Data.Length == 0 || !ContentAccess.CanRead(actor, version)) return Failure.Of("version.unknown");
-        var draft = new SaveDraftCommand(version.ContentItemId, "", (JsonObject)JsonNode.Parse(version.Data)!);
-        return await save.HandleAsync(draft, actor, cancellation);
+        var data = (JsonObject)JsonNode.Parse(version.Data)!;
+        Disclosure.DropChangeNote(data);
+        return await save.HandleAsync(new SaveDraftCommand(version.ContentItemId, "", data), actor, cancellation);
     }
 }

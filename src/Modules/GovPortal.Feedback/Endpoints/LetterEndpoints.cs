@@ -5,6 +5,7 @@ using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
+using GovPortal.PublicForms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,28 +32,28 @@ internal static class LetterEndpoints
     private static void MapForm(this IEndpointRouteBuilder endpoints, string path, Func<HttpContext, Task> show, Func<HttpContext, Task> submit)
     {
         endpoints.MapMethods(path, Reading, (RequestDelegate)(http => show(http))).AllowAnonymous();
-        endpoints.MapPost(path, (RequestDelegate)(http => submit(http))).AllowAnonymous().WithMetadata(new PublicForms.BodyLimit());
+        endpoints.MapPublicForm(path, http => submit(http));
     }
 
     private static async Task SubmitInquiryAsync(HttpContext http)
     {
-        if (await PublicForms.ReadAsync(http) is not { } form) return;
+        if (await PublicForm.ReadAsync(http) is not { } form) return;
         var command = new SubmitInquiryCommand(
             form.Line("subject"), form.Text("text"), form.Line("name"), form.Line("phone"), form.Line("email"), form.Line("publish") == "yes", form.Code("item"),
             PageOf(form.Code("column"), form.Code("url")), form.Line("website"), form.Address);
         var result = await http.RequestServices.GetRequiredService<SubmitInquiry>().HandleAsync(command, http.RequestAborted);
         if (result.Succeeded) await ShowReceiptAsync(http, result.Value, LetterKind.Inquiry);
-        else await ShowInquiryAsync(http, PublicForms.StatusOf(result), name => form.Text(name), result);
+        else await ShowInquiryAsync(http, LetterAnswers.StatusOf(result), name => form.Text(name), result);
     }
 
     private static async Task SubmitCorrectionAsync(HttpContext http)
     {
-        if (await PublicForms.ReadAsync(http) is not { } form) return;
+        if (await PublicForm.ReadAsync(http) is not { } form) return;
         var command = new SubmitCorrectionCommand(
             form.Code("kind"), form.Text("text"), form.Line("name"), form.Line("phone"), form.Line("email"), form.Code("item"), PageOf(null, form.Code("url")), form.Line("website"), form.Address);
         var result = await http.RequestServices.GetRequiredService<SubmitCorrection>().HandleAsync(command, http.RequestAborted);
         if (result.Succeeded) await ShowReceiptAsync(http, result.Value, LetterKind.Correction);
-        else await ShowCorrectionAsync(http, PublicForms.StatusOf(result), name => form.Text(name), result);
+        else await ShowCorrectionAsync(http, LetterAnswers.StatusOf(result), name => form.Text(name), result);
     }
 
     private static async Task ShowInquiryAsync(HttpContext http, int status, Func<string, string> typed, Result? refused)
@@ -63,7 +64,7 @@ internal static class LetterEndpoints
         values["MayPublish"] = typed("publish") == "yes";
         values["Columns"] = organisation.Columns.Where(c => !c.IsGroup && organisation.IsPublic(c))
             .Select(c => new Dictionary<string, object?> { ["Path"] = c.Path, ["Title"] = organisation.FullTitle(c), ["Chosen"] = c.Path == typed("column") }).ToList();
-        await PublicForms.WriteAsync(http, status, refused is null ? "我要咨询" : "咨询没有提交成功", "InquiryForm", values, refused);
+        await PublicForm.WriteAsync(http, status, refused is null ? "我要咨询" : "咨询没有提交成功", "InquiryForm", values, refused);
     }
 
     private static async Task ShowCorrectionAsync(HttpContext http, int status, Func<string, string> typed, Result? refused)
@@ -71,7 +72,7 @@ internal static class LetterEndpoints
         var texts = http.RequestServices.GetRequiredService<ITexts>();
         var values = await ValuesAsync(http, typed, LetterKind.Correction);
         values["Kinds"] = LetterTables.CorrectionKinds.Select(k => new Dictionary<string, object?> { ["Code"] = k.Key, ["Title"] = texts[k.Value], ["Chosen"] = k.Key == typed("kind") }).ToList();
-        await PublicForms.WriteAsync(http, status, refused is null ? "网站纠错" : "纠错没有提交成功", "CorrectionForm", values, refused);
+        await PublicForm.WriteAsync(http, status, refused is null ? "网站纠错" : "纠错没有提交成功", "CorrectionForm", values, refused);
     }
 
     private static async Task<Dictionary<string, object?>> ValuesAsync(HttpContext http, Func<string, string> typed, LetterKind kind)
@@ -86,17 +87,17 @@ internal static class LetterEndpoints
         };
     }
 
-    public static Task ShowReceiptAsync(HttpContext http, ReceivedLetter received, LetterKind kind) => PublicForms.WriteAsync(
+    public static Task ShowReceiptAsync(HttpContext http, ReceivedLetter received, LetterKind kind) => PublicForm.WriteAsync(
         http, StatusCodes.Status200OK, kind == LetterKind.Inquiry ? "咨询已收到" : "纠错已收到", "FeedbackReceipt",
         new Dictionary<string, object?> { ["Receipt"] = received.Receipt, ["TrackUrl"] = kind == LetterKind.Inquiry ? "/inquiries/track" : "/corrections/track" });
 
     private static async Task TrackAsync(HttpContext http)
     {
-        if (await PublicForms.ReadAsync(http) is not { } form) return;
+        if (await PublicForm.ReadAsync(http) is not { } form) return;
         var typed = form.Line("code");
         var result = await http.RequestServices.GetRequiredService<TrackLetter>().HandleAsync(typed, form.Address, http.RequestAborted);
         if (result.Succeeded) await ShowTrackAsync(http, StatusCodes.Status200OK, "", result.Value, null);
-        else await ShowTrackAsync(http, PublicForms.StatusOf(result), typed, null, result);
+        else await ShowTrackAsync(http, LetterAnswers.StatusOf(result), typed, null, result);
     }
 
     private static Task ShowTrackAsync(HttpContext http, int status, string typed, TrackedLetter? letter, Result? refused)
@@ -113,10 +114,18 @@ internal static class LetterEndpoints
                 ["CloseReason"] = letter.CloseReason is { } reason ? texts[LetterTables.CloseReasons[reason]] : null, ["Note"] = letter.Note,
             };
         }
-        return PublicForms.WriteAsync(http, status, "查询办理情况", "Track", values, refused);
+        return PublicForm.WriteAsync(http, status, "查询办理情况", "Track", values, refused);
     }
 
-    private static Func<string, string> FromQuery(HttpContext http) => name => name is "item" or "url" or "column" ? LetterRules.CleanLine(http.Request.Query[name]) : "";
+    private static Func<string, string> FromQuery(HttpContext http) => name => name is "item" or "url" or "column" ? PlainText.Line(http.Request.Query[name]) : "";
 
     private static string? PageOf(string? column, string? url) => column is { Length: > 0 } ? "/columns/" + column : url is { Length: > 0 } ? url : null;
+}
+
+internal static class LetterAnswers
+{
+    /// <summary>The status of a refusal, of whichever form.</summary>
+    public static int StatusOf(Result refused) =>
+        refused.Has("letter.too-many") || refused.Has("letter.too-many-looks") ? StatusCodes.Status429TooManyRequests
+        : refused.Has("letter.page-unknown") || refused.Has("letter.receipt-unknown") ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity;
 }

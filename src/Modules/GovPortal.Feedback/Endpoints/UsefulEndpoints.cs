@@ -1,5 +1,6 @@
 using GovPortal.Feedback.Features;
 using GovPortal.Feedback.Model;
+using GovPortal.PublicForms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,13 +16,13 @@ internal static class UsefulEndpoints
 {
     public static void MapUseful(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/feedback/useful", (RequestDelegate)CountAsync).AllowAnonymous().WithMetadata(new PublicForms.BodyLimit());
-        endpoints.MapPost("/feedback/useful/why", (RequestDelegate)WhyAsync).AllowAnonymous().WithMetadata(new PublicForms.BodyLimit());
+        endpoints.MapPublicForm("/feedback/useful", CountAsync);
+        endpoints.MapPublicForm("/feedback/useful/why", WhyAsync);
     }
 
     private static async Task CountAsync(HttpContext http)
     {
-        if (await PublicForms.ReadAsync(http) is not { } form) return;
+        if (await PublicForm.ReadAsync(http) is not { } form) return;
         if (form.Line("useful") is not ("yes" or "no"))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -31,23 +32,23 @@ internal static class UsefulEndpoints
         var result = await http.RequestServices.GetRequiredService<CountUseful>().HandleAsync(form.Line("item"), useful, form.Address, http.RequestAborted);
         if (!result.Succeeded)
         {
-            http.Response.StatusCode = PublicForms.StatusOf(result);
+            http.Response.StatusCode = LetterAnswers.StatusOf(result);
             return;
         }
-        await PublicForms.WriteAsync(http, StatusCodes.Status200OK, "感谢您的反馈", "Useful", Values(result.Value, asks: !useful, ""));
+        await PublicForm.WriteAsync(http, StatusCodes.Status200OK, "感谢您的反馈", "Useful", Values(result.Value, asks: !useful, ""));
     }
 
     private static async Task WhyAsync(HttpContext http)
     {
-        if (await PublicForms.ReadAsync(http) is not { } form) return;
+        if (await PublicForm.ReadAsync(http) is not { } form) return;
         var (services, item, text) = (http.RequestServices, form.Line("item"), form.Line("text"));
         var result = await services.GetRequiredService<SubmitCorrection>().HandleLineAsync(item, text, form.Line("website"), form.Address, http.RequestAborted);
         if (result.Succeeded) await LetterEndpoints.ShowReceiptAsync(http, result.Value, LetterKind.Correction);
         else if (await services.GetRequiredService<FindPlace>().HandleAsync(item, null, http.RequestAborted) is { } place)
         {
-            await PublicForms.WriteAsync(http, PublicForms.StatusOf(result), "哪里不好", "Useful", Values(place, asks: true, text), result);
+            await PublicForm.WriteAsync(http, LetterAnswers.StatusOf(result), "哪里不好", "Useful", Values(place, asks: true, text), result);
         }
-        else http.Response.StatusCode = PublicForms.StatusOf(result);
+        else http.Response.StatusCode = LetterAnswers.StatusOf(result);
     }
 
     private static Dictionary<string, object?> Values(LetterPlace place, bool asks, string text) =>

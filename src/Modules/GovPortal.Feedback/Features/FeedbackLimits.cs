@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using GovPortal.Kernel.Data;
+using GovPortal.PublicForms;
 using Microsoft.Extensions.Configuration;
 
 namespace GovPortal.Feedback.Features;
@@ -47,50 +47,9 @@ internal sealed class FeedbackLimits(IConfiguration configuration, TimeProvider 
         {
             var today = time.UtcNow().ToCivilDate();
             if (_salt.Length == 0 || today != _saltDay) (_salt, _saltDay) = (RandomNumberGenerator.GetBytes(32), today);
-            return Convert.ToHexString(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(Place(address) + "\n" + what)));
+            return Convert.ToHexString(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(Visitors.PlaceOf(address) + "\n" + what)));
         }
-    }
-
-    /// <summary>One household has a whole /64 of IPv6.</summary>
-    private static string Place(IPAddress? address)
-    {
-        if (address is null) return "";
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
 
     private static int Number(IConfiguration configuration, string key, int usual) => Math.Max(1, configuration.GetValue(key, usual));
-}
-
-/// <summary>At most so many of one key, and so many in all, within a length of time; what is remembered is bounded by the latter.</summary>
-internal sealed class RateWindow(int ofOne, int inAll, TimeSpan length)
-{
-    private readonly Lock _one = new();
-    private readonly Queue<(DateTimeOffset At, string Key)> _taken = [];
-    private readonly Dictionary<string, int> _counts = [];
-
-    public bool Take(string key, DateTimeOffset now)
-    {
-        lock (_one)
-        {
-            while (_taken.TryPeek(out var oldest) && oldest.At <= now - length) Release(_taken.Dequeue().Key);
-            if (_taken.Count >= inAll || _counts.GetValueOrDefault(key) >= ofOne) return false;
-            _taken.Enqueue((now, key));
-            _counts[key] = _counts.GetValueOrDefault(key) + 1;
-            return true;
-        }
-    }
-
-    /// <summary>Its place in the whole stays taken.</summary>
-    public void GiveBack(string key)
-    {
-        lock (_one) Release(key);
-    }
-
-    private void Release(string key)
-    {
-        if (!_counts.TryGetValue(key, out var count)) return;
-        if (count > 1) _counts[key] = count - 1;
-        else _counts.Remove(key);
-    }
 }

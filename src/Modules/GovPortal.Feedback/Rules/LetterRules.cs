@@ -48,13 +48,6 @@ public static partial class LetterRules
     public static IReadOnlyList<Failure> CheckReason(string reason) =>
         reason.Length == 0 ? [Failure.At("Reason", "letter.reason-required")] : reason.Length > MaxReason ? [Failure.At("Reason", "letter.reason-too-long", MaxReason)] : [];
 
-    /// <summary>Line ends as <c>\n</c>, no other control characters, nothing around it.</summary>
-    public static string Clean(string? text) =>
-        string.Concat((text ?? "").ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))).Trim();
-
-    /// <summary>The same in one line.</summary>
-    public static string CleanLine(string? text) => Clean(text).ReplaceLineEndings(" ").Replace('\t', ' ');
-
     private static void AddText(List<Failure> failures, string text)
     {
         if (text.Length == 0) failures.Add(Failure.At("Text", "letter.text-required"));

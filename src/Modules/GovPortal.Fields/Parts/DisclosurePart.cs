@@ -9,12 +9,13 @@ namespace GovPortal.Fields.Parts;
 
 /// <summary>
 /// What every disclosed item carries (公开属性): column, section, stage of 五公开, the day it was formed or changed, and
-/// urgency. Days are stored as <c>yyyy-MM-dd</c>. Whether column and section exist and fit is the kernel's to say.
+/// urgency, what a version changed. Days are stored as <c>yyyy-MM-dd</c>. Whether column and section exist and fit is the kernel's to say.
 /// Refusals: <c>disclosure.in-future</c>, <c>disclosure.changed-before-formed</c> and the shared ones.
 /// </summary>
 internal sealed class DisclosurePart(TimeProvider time) : ContentElement
 {
     public const int ReasonMaxLength = 500;
+    public const int ChangeNoteMaxLength = 200;
 
     /// <summary>A text may be entered some days before the date it will bear.</summary>
     private const int DaysAhead = 31;
@@ -22,7 +23,7 @@ internal sealed class DisclosurePart(TimeProvider time) : ContentElement
     private static readonly (string Property, string Title)[] Days = [("FormedOn", "信息形成日期"), ("ChangedOn", "信息变更日期"), ("StartedOn", "时限起算日期")];
 
     public override string Name => Disclosure.PartName;
-    public override IReadOnlyList<string> Properties => ["ColumnId", "SectionId", "Stage", "FormedOn", "ChangedOn", "StartedOn", "Urgency", "UrgencyReason"];
+    public override IReadOnlyList<string> Properties => ["ColumnId", "SectionId", "Stage", "FormedOn", "ChangedOn", "StartedOn", "Urgency", "UrgencyReason", "ChangeNote"];
     public override bool IsStructural => true;
 
     public override IEnumerable<Failure> Check(ElementContext context, JsonObject value, bool complete)
@@ -32,6 +33,7 @@ internal sealed class DisclosurePart(TimeProvider time) : ContentElement
         if (!IsOneOf("Stage", Disclosure.Stages.Keys)) yield return At("五公开环节").Wrong("Stage", string.Join(" / ", Disclosure.Stages.Keys));
         if (!IsOneOf("Urgency", ["normal", "urgent"])) yield return At("缓急").Wrong("Urgency", "normal / urgent");
         if (At("紧急理由").CheckText(value, "UrgencyReason", ReasonMaxLength) is { } reason) yield return reason;
+        if (At("变更说明").CheckText(value, "ChangeNote", ChangeNoteMaxLength) is { } note) yield return note;
         foreach (var (property, title) in Days)
         {
             if (!Stored.TryText(value[property], out var text) || text?.Length > 0 && Times.Day(text) is null)
@@ -63,7 +65,7 @@ internal sealed class DisclosurePart(TimeProvider time) : ContentElement
 
     public override void ReadForm(ElementContext context, IFormCollection form, JsonObject value)
     {
-        foreach (var property in (string[])["ColumnId", "SectionId", "Stage", "UrgencyReason"])
+        foreach (var property in (string[])["ColumnId", "SectionId", "Stage", "UrgencyReason", "ChangeNote"])
         {
             if (Posted.Raw(form, context.Name(property)) is { } text) value[property] = text.Trim().OrNull();
         }

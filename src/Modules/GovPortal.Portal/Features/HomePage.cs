@@ -11,8 +11,8 @@ using Microsoft.Extensions.Configuration;
 namespace GovPortal.Portal.Features;
 
 /// <summary>
-/// <c>/</c>: search, the newest items, what is being consulted on, service guides, how this month's deadlines were kept, and every
-/// column with who answers for it. Three queries.
+/// <c>/</c>: search, the newest items, what is being consulted on, the service guides most asked for, how this month's deadlines were
+/// kept, and every column with who answers for it. Three queries.
 /// </summary>
 internal sealed class HomePage(IPublishedContent content, Summaries summaries, ITexts texts, IConfiguration configuration) : IPublicPage
 {
@@ -26,14 +26,15 @@ internal sealed class HomePage(IPublishedContent content, Summaries summaries, I
         var found = await content.NewestAsync(
         [
             new PublishedQuery(null, PageSize: LatestCount), new PublishedQuery(null, Consultations.Type, PageSize: Consultations.MostOpen),
-            new PublishedQuery(null, GuideType, PageSize: GuideCount),
+            new PublishedQuery(null, GuideType, PageSize: GuideCount), new PublishedQuery(null, GuideType, PageSize: generation.AskedFor.Count, Ids: generation.AskedFor),
         ], cancellation);
         var rows = new ColumnRows(generation, await content.FiguresAsync(cancellation));
         var month = await content.MonthAsync(generation.Today, cancellation);
 
         var groups = organisation.Roots.Where(c => SiteMenu.Shown(organisation, c))
             .Select(root => new ColumnGroup(root.Title, SiteMenu.Url(root), [.. rows.Leaves(root).Select(rows.Of)])).ToList();
-        var guides = found.Where(i => i.ContentType == GuideType).Take(GuideCount).ToList();
+        // Those asked for first; new ones where readers told of too few.
+        var guides = found.Where(i => i.ContentType == GuideType).OrderBy(i => generation.PlaceOf(i.ContentItemId)).Take(GuideCount).ToList();
         var site = generation.Site;
         return new PublicAnswer.Page(new PublicPage("Home", new HomeModel
         {
@@ -50,7 +51,7 @@ internal sealed class HomePage(IPublishedContent content, Summaries summaries, I
         }) { MenuRoot = "", DataJson = StructuredData.OfSite(generation) });
     }
 
-    private const string GuideType = "ServiceGuide";
+    internal const string GuideType = "ServiceGuide";
 
     /// <summary>The parts a disclosure site must offer, under their uniform names (国办公开办函〔2019〕61号).</summary>
     private List<QuickLink> QuickLinks(SiteModel site)

@@ -16,9 +16,9 @@ internal sealed class Generation
     private static readonly string Build = typeof(Generation).Module.ModuleVersionId.ToString("N")[..8];
     private readonly ConcurrentDictionary<(string Culture, string Part), Lazy<string>> _parts = new();
 
-    public Generation(long eventId, DateOnly today, PortalState state, int stateNumber, SiteModel site, ThemeSnapshot theme)
+    public Generation(long eventId, DateOnly today, PortalState state, int stateNumber, SiteModel site, ThemeSnapshot theme, IReadOnlyList<string> askedFor)
     {
-        (EventId, Today, State, StateNumber, Site, ThemeStamp) = (eventId, today, state, stateNumber, site, theme.Stamp);
+        (EventId, Today, State, StateNumber, Site, ThemeStamp, AskedFor) = (eventId, today, state, stateNumber, site, theme.Stamp, askedFor);
         Theme = new ThemeModel(theme.BaseUrl, theme.Version);
         FirstStyle = theme.FirstStyle;
         Stamp = $"{eventId}-{today:yyyyMMdd}-{Hash($"{Build} {theme.Stamp} {JsonSerializer.Serialize(site)}")}";
@@ -35,12 +35,24 @@ internal sealed class Generation
     public ThemeModel Theme { get; }
     public string ThemeStamp { get; }
     public FirstStyle FirstStyle { get; }
+    /// <summary>Guides that readers turned to most before this day, live or not, the first most; follows from the day.</summary>
+    public IReadOnlyList<string> AskedFor { get; }
     /// <summary>The same on every node and after a restart for the same answers; part of cache keys and ETags.</summary>
     public string Stamp { get; }
     /// <summary>Names this generation's entries in the output cache.</summary>
     public string Tag => "generation-" + Stamp;
 
     public OrganisationSnapshot Organisation => State.Organisation;
+
+    /// <summary>Where an item stands among what is asked for; behind all of it where it is not.</summary>
+    public int PlaceOf(string contentItemId)
+    {
+        for (var at = 0; at < AskedFor.Count; at++)
+        {
+            if (AskedFor[at] == contentItemId) return at;
+        }
+        return AskedFor.Count;
+    }
 
     /// <summary>A part of the page, rendered at its first use.</summary>
     public string Part(string culture, string part, Func<string> render) =>

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Organisation;
+using GovPortal.Portal.Features;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,10 +15,12 @@ namespace GovPortal.Portal.Generations;
 /// </summary>
 internal sealed class PageGeneration(
     PortalStateReader state, EventKinds kinds, IDbContextFactory<PortalDbContext> contexts, IOutputCacheStore cache, ThemeFiles theme,
-    SiteTexts site, TimeProvider time) : INodeEventReader, IDisposable
+    SiteTexts site, IEnumerable<IPublicDemand> demand, TimeProvider time) : INodeEventReader, IDisposable
 {
     /// <summary>Between two swaps; a burst of publications makes four generations a second, not four hundred.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+    /// <summary>More than a page shows, since some may be withdrawn during the day.</summary>
+    private const int MostAskedFor = 24;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,6 +29,7 @@ internal sealed class PageGeneration(
     private Generation? _previous;
     private int _stateNumber;
     private volatile int _routes;
+    private (DateOnly Day, IReadOnlyList<string> Ids) _askedFor;
     private long? _swappedAt;
 
     public string Name => "pages";
@@ -58,7 +64,7 @@ internal sealed class PageGeneration(
         {
             // The same events on another day, with the addresses that were not there at the start, or in Development with another theme.
             current = _current!;
-            return IsOfNow(current) ? current : _current = Make(current.EventId, current.State);
+            return IsOfNow(current) ? current : _current = await MakeAsync(current.EventId, current.State, cancellation);
         }
         finally
         {
@@ -78,7 +84,7 @@ internal sealed class PageGeneration(
         {
             (older, old) = (_previous, _current);
             if (!ReferenceEquals(old?.State, fresh)) _stateNumber++;
-            (_previous, _current) = (old, Make(eventId, fresh));
+            (_previous, _current) = (old, await MakeAsync(eventId, fresh, cancellation));
             _swappedAt = time.GetTimestamp();
         }
         finally
@@ -92,10 +98,24 @@ internal sealed class PageGeneration(
         }
     }
 
-    private Generation Make(long eventId, PortalState fresh)
+    /// <summary>What is asked for is read once a day; where that fails yesterday's stands, since no page waits for it.</summary>
+    private async Task<Generation> MakeAsync(long eventId, PortalState fresh, CancellationToken cancellation)
     {
+        var today = Today;
+        if (_askedFor.Day != today)
+        {
+            try
+            {
+                var answers = await Task.WhenAll(demand.Select(d => d.MostAskedForAsync(HomePage.GuideType, today, MostAskedFor, cancellation)));
+                _askedFor = (today, [.. answers.SelectMany(ids => ids)]);
+            }
+            catch (DbException)
+            {
+                _askedFor = (_askedFor.Day, _askedFor.Ids ?? []);
+            }
+        }
         _routes = site.Routes;
-        return new(eventId, Today, fresh, _stateNumber, site.Of(fresh.Site), theme.Current);
+        return new(eventId, today, fresh, _stateNumber, site.Of(fresh.Site), theme.Current, _askedFor.Ids);
     }
 
     public void Dispose() => _one.Dispose();

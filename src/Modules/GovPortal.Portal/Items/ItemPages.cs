@@ -47,7 +47,8 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
                 SiteMenu.Listed(item.Column?.SupportingText ?? ""), item.Column is null ? menu.Home : SiteMenu.Link(item.Column),
                 item.Stage is not null && Disclosure.Stages.TryGetValue(item.Stage, out var stage) ? texts[stage] : null,
                 item.FormedOn, item.FirstPublishedUtc, number, item.Facts.IndexNumber, source, item.Facts.Deadline, Body(placed), fields.TakeAll(),
-                item.Facts.Attachments, Related(item, policy, interpretation, service, timeline), revised ? item.Number : 1, revised ? item.PublishedUtc : null, null)
+                item.Facts.Attachments, Related(item, policy, interpretation, service, timeline), revised ? item.Number : 1, revised ? item.PublishedUtc : null,
+                revised ? Disclosure.Of(item.Data).ChangeNote : null)
             {
                 Id = item.Id,
                 QrUrl = site.BaseUrl.Length > 0 && item.Id.Length > 0 ? Features.ItemQrCode.Url(item.Id) : null,

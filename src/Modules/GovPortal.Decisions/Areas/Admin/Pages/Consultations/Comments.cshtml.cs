@@ -7,6 +7,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
+using GovPortal.PublicForms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -84,7 +85,7 @@ public sealed class CommentsModel(
         string? channel, string? receivedOn, string? text, string? name, string? phone, string? email, CancellationToken cancellation)
     {
         DateOnly? day = DateOnly.TryParseExact(receivedOn, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var read) ? read : null;
-        Typed = new RegisterCommentCommand(Id, channel, day, CommentRules.Clean(text), name?.Trim() ?? "", phone?.Trim() ?? "", email?.Trim() ?? "");
+        Typed = new RegisterCommentCommand(Id, channel, day, PlainText.Of(text), name?.Trim() ?? "", phone?.Trim() ?? "", email?.Trim() ?? "");
         var result = await register.HandleAsync(Typed, await current.GetAsync(), cancellation);
         if (await LoadAsync(cancellation) is { } refused) return refused;
         return Finish(result, T["已登记意见，回执号 {0}。", result.Value ?? ""], Here);

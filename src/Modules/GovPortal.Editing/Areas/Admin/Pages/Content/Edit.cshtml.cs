@@ -117,6 +117,7 @@ public sealed class EditModel(
         }
         if (await loader.FindAsync(db, latest.Id, cancellation) is not { } v) return NotFound();
         (Type, Data, Latest, HasLive) = (v.Type, v.Data, latest, item.PublishedVersionId is not null);
+        if (latest.State == VersionState.Published) Disclosure.DropChangeNote(Data);
         (ItemId, TypeName) = (item.Id, item.ContentType);
         if (!keepRevision) Revision = item.Revision;
         return null;
@@ -141,7 +142,7 @@ public sealed class EditModel(
         var (titles, candidates) = await picks.OfAsync(db, Type, Data, actor, cancellation);
         Choices = new ElementChoices
         {
-            ContentItemId = Latest is null ? null : ItemId,
+            ContentItemId = Latest is null ? null : ItemId, ChangesLive = HasLive,
             Columns = [.. columns.Select(c => new ColumnChoice(
                 c.Id, organisation.FullTitle(c), c.SectionId, c.SectionMeaning != SectionMeaning.Named || c.SectionId is null, c.DeadlineFrom))],
             Sections = [.. sections.Select(s => new SectionChoice(s.Id, s.Name))],

@@ -9,6 +9,7 @@ using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
+using GovPortal.PublicForms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -65,13 +66,13 @@ public sealed class LetterModel(
 
     public Task<IActionResult> OnPostDispatchAsync(string? sectionId, bool isWeighty, string? note, CancellationToken cancellation)
     {
-        (SectionId, IsWeighty, Note) = (sectionId, isWeighty, LetterRules.Clean(note));
+        (SectionId, IsWeighty, Note) = (sectionId, isWeighty, PlainText.Of(note).Trim());
         return DoAsync(actor => dispatch.HandleAsync(new DispatchLetterCommand(Id, sectionId, isWeighty, Note), actor, cancellation), T["已分办。"], cancellation);
     }
 
     public Task<IActionResult> OnPostAnswerAsync([FromForm(Name = "do")] string? what, string? answer, CancellationToken cancellation)
     {
-        Answer = LetterRules.Clean(answer);
+        Answer = PlainText.Of(answer).Trim();
         return what == "send"
             ? DoAsync(actor => end.SendAsync(Id, Answer, actor, cancellation), T["已答复，来信人凭回执号可以查到。"], cancellation)
             : DoAsync(actor => draft.HandleAsync(Id, Answer, actor, cancellation), T["已提交办公室统一发送。"], cancellation);
@@ -79,7 +80,7 @@ public sealed class LetterModel(
 
     public Task<IActionResult> OnPostReturnAsync([FromForm(Name = "do")] string? what, string? reason, CancellationToken cancellation)
     {
-        Reason = LetterRules.Clean(reason);
+        Reason = PlainText.Of(reason).Trim();
         return what == "give-back"
             ? DoAsync(actor => back.GiveBackAsync(Id, Reason, actor, cancellation), T["已退回办公室。"], cancellation, "/Admin/Letters")
             : DoAsync(actor => back.ReturnAsync(Id, Reason, actor, cancellation), T["已退回科室修改。"], cancellation);
@@ -87,7 +88,7 @@ public sealed class LetterModel(
 
     public Task<IActionResult> OnPostCloseAsync(string? closeReason, string? closeNote, CancellationToken cancellation)
     {
-        (CloseReason, CloseNote) = (closeReason, LetterRules.Clean(closeNote));
+        (CloseReason, CloseNote) = (closeReason, PlainText.Of(closeNote).Trim());
         return DoAsync(actor => end.CloseAsync(new CloseLetterCommand(Id, closeReason, CloseNote), actor, cancellation), T["已办结，不再答复。"], cancellation);
     }
 

@@ -1,27 +1,38 @@
 using System.Net;
-using GovPortal.Feedback.Rules;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace GovPortal.Feedback.Endpoints;
+namespace GovPortal.PublicForms;
 
 /// <summary>
-/// What all public forms do alike. Pages with forms are kept by caches and carry no antiforgery token; the browser's own word on
-/// where a request comes from stands in for it.
+/// A form anybody may send, and how it is answered. Pages with forms are kept by caches and carry no antiforgery token; the browser's
+/// own word on where a request comes from stands in for it.
 /// </summary>
-internal static class PublicForms
+/// <param name="Address">Whom limits count for.</param>
+public sealed record PublicForm(IFormCollection Fields, IPAddress? Address)
 {
     private const int MaxBodyBytes = 64 * 1024;
 
-    /// <summary>The form that was sent; null where it is refused, with the answer's status set.</summary>
+    /// <summary>A text, with nothing around it.</summary>
+    public string Text(string name) => PlainText.Of(Fields[name]).Trim();
+
+    public string Line(string name) => PlainText.Line(Fields[name]);
+
+    /// <summary>A line, or null where nothing was sent.</summary>
+    public string? Code(string name) => Line(name) is { Length: > 0 } line ? line : null;
+
+    /// <summary>The form that was sent; null where it is refused (403, 400, 413), with the answer's status set.</summary>
     public static async Task<PublicForm?> ReadAsync(HttpContext http)
     {
+        ArgumentNullException.ThrowIfNull(http);
         http.Response.Headers.CacheControl = "no-store";
-        if (!SameSite(http.Request))
+        if (!IsFromThisSite(http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return null;
@@ -43,9 +54,11 @@ internal static class PublicForms
         return null;
     }
 
-    /// <summary>A page of the site with a form's values, and every reason at its field.</summary>
+    /// <summary>A page of the site with a form's values: all reasons in <c>Errors</c>, those of a field in <c>At</c> by its name.</summary>
     public static Task WriteAsync(HttpContext http, int status, string title, string template, Dictionary<string, object?> values, Result? refused = null)
     {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(values);
         var services = http.RequestServices;
         var texts = services.GetRequiredService<ITexts>();
         var failures = refused?.Failures ?? [];
@@ -54,33 +67,26 @@ internal static class PublicForms
         return services.GetRequiredService<IPublicAnswer>().WriteAsync(http, status, texts[title], template, values);
     }
 
-    public static int StatusOf(Result refused) =>
-        refused.Has("letter.too-many") || refused.Has("letter.too-many-looks") ? StatusCodes.Status429TooManyRequests
-        : refused.Has("letter.page-unknown") || refused.Has("letter.receipt-unknown") ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity;
-
     /// <summary>
     /// What a browser says of a form on another site: <c>Sec-Fetch-Site</c>, or the <c>Origin</c> where it is older. The scheme
     /// is left out, as it may be another before a reverse proxy. What says neither is no browser and carries nobody's rights.
     /// </summary>
-    private static bool SameSite(HttpRequest request)
+    private static bool IsFromThisSite(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site && site is not ("same-origin" or "none")) return false;
         return request.Headers.Origin.ToString() is not { Length: > 0 } origin
             || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
-    public sealed class BodyLimit : IRequestSizeLimitMetadata
+    internal sealed class BodyLimit : IRequestSizeLimitMetadata
     {
         public long? MaxRequestBodySize => MaxBodyBytes;
     }
 }
 
-/// <param name="Address">Whom the limits count for.</param>
-internal sealed record PublicForm(IFormCollection Fields, IPAddress? Address)
+public static class PublicFormEndpoints
 {
-    public string Text(string name) => LetterRules.Clean(Fields[name]);
-
-    public string Line(string name) => LetterRules.CleanLine(Fields[name]);
-
-    public string? Code(string name) => Line(name) is { Length: > 0 } line ? line : null;
+    /// <summary>An address where anybody may send a form; longer bodies are refused before they are read.</summary>
+    public static void MapPublicForm(this IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle) =>
+        endpoints.MapPost(pattern, handle).AllowAnonymous().WithMetadata(new PublicForm.BodyLimit());
 }

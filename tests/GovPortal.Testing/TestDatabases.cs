@@ -1,0 +1,89 @@
+using GovPortal.Web.Data;
+using GovPortal.Web.Startup;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace GovPortal.Testing;
+
+/// <summary>
+/// Databases of a test's own: a file, or one on the server that <c>GOVPORTAL_TEST_POSTGRES</c> names, which lets us make them. The
+/// migrations run once in a process; the other databases begin as copies of that one.
+/// </summary>
+public static class TestDatabases
+{
+    private static readonly Lazy<Task<string>> MigratedFile = new(MigrateFileAsync);
+    private static readonly Lazy<Task<string>> MigratedDatabase = new(MigrateDatabaseAsync);
+
+    private static string? Server => Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES");
+
+    public static bool OnPostgreSql => !string.IsNullOrEmpty(Server);
+
+    /// <summary>An empty database on the server; answers its connection string.</summary>
+    public static Task<string> EmptyAsync() => CreateAsync("template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'");
+
+    /// <summary>
+    /// A database with all tables and no rows: on the server, or in the data folder where the tests run without one; then the connection
+    /// string is empty, as the embedded database has none.
+    /// </summary>
+    public static async Task<string> MigratedAsync(string dataPath)
+    {
+        if (OnPostgreSql) return await CreateAsync($"{await MigratedDatabase.Value} STRATEGY file_copy");
+        File.Copy(await MigratedFile.Value, DatabaseServices.SqlitePath(dataPath));
+        return "";
+    }
+
+    public static async Task DropAsync(string connectionString)
+    {
+        using (var pooled = new NpgsqlConnection(connectionString)) NpgsqlConnection.ClearPool(pooled);
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+    }
+
+    private static async Task<string> CreateAsync(string template)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Server) { Database = "govportal_" + Guid.NewGuid().ToString("N")[..12], MaxPoolSize = 20 };
+        await ExecuteAsync($"CREATE DATABASE {connection.Database} TEMPLATE {template}");
+        return connection.ToString();
+    }
+
+    private static async Task<string> MigrateFileAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("govportal-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        await MigrateAsync(folder, "");
+        var file = DatabaseServices.SqlitePath(folder);
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync();
+        // What is copied is this one file, so nothing may be left in the log beside it.
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await command.ExecuteNonQueryAsync();
+        return file;
+    }
+
+    private static async Task<string> MigrateDatabaseAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("govportal-").FullName;
+        var connectionString = await EmptyAsync();
+        await MigrateAsync(folder, connectionString);
+        using (var pooled = new NpgsqlConnection(connectionString)) NpgsqlConnection.ClearPool(pooled);
+        Directory.Delete(folder, recursive: true);
+        return new NpgsqlConnectionStringBuilder(connectionString).Database!;
+    }
+
+    private static async Task MigrateAsync(string dataPath, string connectionString)
+    {
+        await using var app = PortalHost.Build(["--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connectionString}", "--Logging:LogLevel:Default=None"]);
+        await FirstStart.MigrateAsync(app.Services, CancellationToken.None);
+        SqliteConnection.ClearAllPools();
+    }
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Server);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // The statement is the test's own.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}
