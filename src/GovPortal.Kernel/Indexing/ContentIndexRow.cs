@@ -103,7 +103,7 @@ internal sealed class ContainedModel : IEntityModel
         row.ToTable("ContainedItems").HasKey(r => new { r.ContentItemId, r.IsPublished });
         row.Property(r => r.ContentItemId).HasMaxLength(26);
         row.Property(r => r.ListContentItemId).HasMaxLength(26);
-        row.HasIndex(r => new { r.ListContentItemId, r.IsPublished, r.Order });
+        row.HasIndex(r => new { r.ListContentItemId, r.Order });
     });
 }
 
@@ -127,15 +127,20 @@ internal sealed class ContentIndexModel : IEntityModel
         row.Property(r => r.WaitingStep).HasMaxLength(60);
         row.Property(r => r.WaitingRole).HasMaxLength(60);
         row.Property(r => r.WaitingSectionId).HasMaxLength(64);
-        row.HasIndex(r => new { r.IsPublished, r.Path });
-        // Those of public lists hold the key as well: a page far down is found in the index alone.
-        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.PublishedUtc, r.ContentItemId }).IsDescending(false, false, true, false);
-        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.ColumnId, r.PublishedUtc, r.ContentItemId }).IsDescending(false, false, false, true, false);
-        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.Stage, r.PublishedUtc, r.ContentItemId }).IsDescending(false, false, false, true, false);
-        row.HasIndex(r => new { r.IsPublished, r.IsInternal, r.ContentType, r.PublishedUtc, r.ContentItemId }).IsDescending(false, false, false, true, false);
-        row.HasIndex(r => new { r.IsPublished, r.ColumnId, r.PublishedUtc });
-        row.HasIndex(r => new { r.IsPublished, r.ModifiedUtc });
-        row.HasIndex(r => new { r.IsPublished, r.State, r.SubmittedUtc });
+        // Partial indexes: SQLite does not look for a yes or no in the first place of an index.
+        const string live = "\"IsPublished\" AND NOT \"IsInternal\"", published = "\"IsPublished\"", latest = "NOT \"IsPublished\"";
+        row.HasIndex(r => r.Path, "IX_ContentIndex_Published_Path").HasFilter(published);
+        row.HasIndex(r => r.Path, "IX_ContentIndex_Latest_Path").HasFilter(latest);
+        // Those of public lists hold the key as well, and what a column is filtered by: a page far down, or of a rare kind, is found in
+        // the index alone.
+        row.HasIndex(r => new { r.PublishedUtc, r.ContentItemId }, "IX_ContentIndex_Live").HasFilter(live).IsDescending(true, false);
+        row.HasIndex(r => new { r.ColumnId, r.PublishedUtc, r.ContentItemId, r.ContentType, r.Stage, r.SectionId, r.Year, r.Validity }, "IX_ContentIndex_Live_Column")
+            .HasFilter(live).IsDescending(false, true, false, false, false, false, false, false);
+        row.HasIndex(r => new { r.Stage, r.PublishedUtc, r.ContentItemId }, "IX_ContentIndex_Live_Stage").HasFilter(live).IsDescending(false, true, false);
+        row.HasIndex(r => new { r.ContentType, r.PublishedUtc, r.ContentItemId }, "IX_ContentIndex_Live_Type").HasFilter(live).IsDescending(false, true, false);
+        row.HasIndex(r => new { r.ColumnId, r.PublishedUtc }, "IX_ContentIndex_Published_Column").HasFilter(published);
+        row.HasIndex(r => r.ModifiedUtc, "IX_ContentIndex_Latest_Modified").HasFilter(latest);
+        row.HasIndex(r => new { r.State, r.SubmittedUtc }, "IX_ContentIndex_Latest_State").HasFilter(latest);
     });
 }
 

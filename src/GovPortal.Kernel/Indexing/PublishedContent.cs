@@ -91,10 +91,9 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
     public async Task<string?> AddressAsync(string idOrFormerPath, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await Live(db)
-            .Where(r => r.ContentItemId == idOrFormerPath
-                || db.Set<ContentRoute>().Any(o => o.Path == idOrFormerPath && o.ContentItemId == r.ContentItemId))
-            .Select(r => r.Path).FirstOrDefaultAsync(cancellation);
+        // As a list of ids, each looked up; whoever asks for addresses that never were must not cost more than others.
+        var ids = db.Set<ContentRoute>().Where(o => o.Path == idOrFormerPath).Select(o => o.ContentItemId);
+        return await Live(db).Where(r => r.ContentItemId == idOrFormerPath || ids.Contains(r.ContentItemId)).Select(r => r.Path).FirstOrDefaultAsync(cancellation);
     }
 
     public async Task<PublishedPage> ListAsync(PublishedQuery query, CancellationToken cancellation)

@@ -125,30 +125,41 @@ internal sealed class OrganisationStep(PortalTransactions transactions) : IRecip
 /// <summary><c>SiteSettings</c>: what the public site says of itself; absent members stay.</summary>
 internal sealed class SiteSettingsStep(PortalTransactions transactions) : IRecipeStep
 {
-    private static readonly string[] Members = ["name", "code", "icp", "policeRecord", "organizer", "phone", "address", "baseUrl"];
+    private static readonly string[] Members = ["name", "code", "icp", "policeRecord", "organizer", "phone", "address", "baseUrl", "markUrl", "searchSuggestions"];
 
     public string Name => "SiteSettings";
 
-    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Failure>>([.. context.Step.Where(p => !p.Key.Equals("name", StringComparison.Ordinal)
-            && !p.Key.Equals("site", StringComparison.Ordinal)).Select(p => Failure.At($"$.{p.Key}", "recipe.unknown-member", p.Key, "site"))
-            .Concat((context.Step["site"] as JsonObject ?? []).Where(p => !Members.Contains(p.Key))
-                .Select(p => Failure.At($"$.site.{p.Key}", "recipe.unknown-member", p.Key, Nearest.Of(p.Key, Members))))]);
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        var site = context.Step["site"] as JsonObject ?? [];
+        List<Failure> failures =
+        [
+            .. context.Step.Where(p => p.Key is not ("name" or "site")).Select(p => Failure.At($"$.{p.Key}", "recipe.unknown-member", p.Key, "site")),
+            .. site.Where(p => !Members.Contains(p.Key)).Select(p => Failure.At($"$.site.{p.Key}", "recipe.unknown-member", p.Key, Nearest.Of(p.Key, Members))),
+            .. site.Where(p => Members.Contains(p.Key) && p.Value is not null && Text(site, p.Key) is null).Select(p => Failure.At($"$.site.{p.Key}", "recipe.text-expected", p.Key)),
+        ];
+        failures.AddRange(Merged(site, new SiteSettings()).Check().Select(f => f with { Field = "$.site." + JsonNamingPolicy.CamelCase.ConvertName(f.Field!) }));
+        return Task.FromResult<IReadOnlyList<Failure>>(failures);
+    }
 
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         await using var tx = await transactions.BeginAsync(cancellation);
-        var site = context.Step["site"] as JsonObject ?? [];
         var now = await SiteSettings.LoadAsync(tx.Db, cancellation);
-        await SiteSettings.SaveAsync(tx, now with
-        {
-            Name = (string?)site["name"] ?? now.Name, Code = (string?)site["code"] ?? now.Code, Icp = (string?)site["icp"] ?? now.Icp,
-            PoliceRecord = (string?)site["policeRecord"] ?? now.PoliceRecord, Organizer = (string?)site["organizer"] ?? now.Organizer,
-            Phone = (string?)site["phone"] ?? now.Phone, Address = (string?)site["address"] ?? now.Address, BaseUrl = (string?)site["baseUrl"] ?? now.BaseUrl,
-        }, context.Actor.UserId, cancellation);
+        await SiteSettings.SaveAsync(tx, Merged(context.Step["site"] as JsonObject ?? [], now), context.Actor.UserId, cancellation);
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
+
+    private static SiteSettings Merged(JsonObject site, SiteSettings now) => now with
+    {
+        Name = Text(site, "name") ?? now.Name, Code = Text(site, "code") ?? now.Code, Icp = Text(site, "icp") ?? now.Icp,
+        PoliceRecord = Text(site, "policeRecord") ?? now.PoliceRecord, Organizer = Text(site, "organizer") ?? now.Organizer,
+        Phone = Text(site, "phone") ?? now.Phone, Address = Text(site, "address") ?? now.Address, BaseUrl = Text(site, "baseUrl") ?? now.BaseUrl,
+        MarkUrl = Text(site, "markUrl") ?? now.MarkUrl, SearchSuggestions = Text(site, "searchSuggestions") ?? now.SearchSuggestions,
+    };
+
+    private static string? Text(JsonObject site, string name) => site[name] is JsonValue v && v.TryGetValue<string>(out var text) ? text.Trim() : null;
 }
 
 /// <summary>Definitions, roles, site settings, agencies and sections, as the steps above take them.</summary>
@@ -173,7 +184,7 @@ internal sealed class KernelExport(DefinitionStore definitions) : IRecipeExport
                 ["site"] = new JsonObject
                 {
                     ["name"] = site.Name, ["code"] = site.Code, ["icp"] = site.Icp, ["policeRecord"] = site.PoliceRecord,
-                    ["organizer"] = site.Organizer, ["phone"] = site.Phone, ["address"] = site.Address, ["baseUrl"] = site.BaseUrl,
+                    ["organizer"] = site.Organizer, ["phone"] = site.Phone, ["address"] = site.Address, ["baseUrl"] = site.BaseUrl, ["markUrl"] = site.MarkUrl, ["searchSuggestions"] = site.SearchSuggestions,
                 },
             },
             new JsonObject { ["name"] = "Organisation", ["agencies"] = new JsonArray([.. organisation.Agencies.Select(a => (JsonNode)AgencyOf(a, organisation))]) },

@@ -1,6 +1,8 @@
 using GovPortal.Kernel;
+using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Text;
 using GovPortal.Portal.Caching;
@@ -45,6 +47,8 @@ public sealed class PortalModule : IPipelineModule
             .AddSingleton<ItemAddress>().AddSingleton<ItemPage>();
         services.AddSingleton<IItemRenderer, PreviewItem>().AddSingleton<IPublicAnswer, PublicAnswerPage>();
         services.AddExceptionHandler<PublicErrorPage>();
+        services.AddSingleton<SaveSiteSettings>();
+        services.AddSingleton(new AdminMenuItem("系统", "站点信息", "/Admin/Site", "globe2", Permissions.SettingsManage, 902));
 
         services.AddSingleton<IEntityModel, ContentReferenceModel>();
         services.AddSingleton<RelatedItems>().AddSingleton<IPublicFacts>(s => s.GetRequiredService<RelatedItems>())

@@ -46,12 +46,14 @@ internal sealed class HomePage(IPublishedContent content, Summaries summaries, I
             GuidesUrl = guides.Count > 0 && organisation.Column(guides[0].ColumnId) is { } column ? SiteMenu.Url(column) : null,
             Groups = groups,
             QuickLinks = QuickLinks(site),
-            SearchSuggestions = [.. (configuration.GetSection("Portal:Site:SearchSuggestions").Get<string[]>() ?? [])
-                .Select(words => new Link(words, "/search?q=" + Uri.EscapeDataString(words)))],
+            SearchSuggestions = [.. Suggested(generation.State.Site).Select(words => new Link(words, "/search?q=" + Uri.EscapeDataString(words)))],
         }) { MenuRoot = "", DataJson = StructuredData.OfSite(generation) });
     }
 
     internal const string GuideType = "ServiceGuide";
+
+    private IReadOnlyList<string> Suggested(SiteSettings site) => SiteSettings.SuggestionsOf(site.SearchSuggestions) is { Count: > 0 } words ? words
+        : configuration.GetSection("Portal:Site:SearchSuggestions").Get<string[]>() ?? [];
 
     /// <summary>The parts a disclosure site must offer, under their uniform names (国办公开办函〔2019〕61号).</summary>
     private List<QuickLink> QuickLinks(SiteModel site)

@@ -30,6 +30,8 @@ internal sealed class SiteTexts(IConfiguration configuration, EndpointDataSource
             CorrectionUrl = Served("/corrections/new"),
             FeedUrl = Served("/feed.atom"),
             SitemapFileUrl = Served("/sitemap.xml"),
+            Address = Either(stored.Address, "Address"),
+            MarkUrl = Either(stored.MarkUrl, "MarkUrl") is { Length: > 0 } mark ? mark : null,
         };
     }
 

@@ -30,14 +30,20 @@ public sealed class SaveSearchWords(PortalTransactions transactions)
         var words = new SearchWords((command.Synonyms ?? "").ReplaceLineEndings("\n").Trim(), (command.Words ?? "").ReplaceLineEndings("\n").Trim());
         var failures = WordLines.Check(words.Synonyms, words.Words);
         if (failures.Count > 0) return failures.ToList();
-        var json = JsonSerializer.Serialize(words, CanonicalJson.Unescaped);
         await using var tx = await transactions.BeginAsync(cancellation);
+        await WriteAsync(tx, words, actor, cancellation);
+        await tx.CommitAsync(cancellation);
+        return Result.Ok;
+    }
+
+    /// <summary>Checked words, inside a transaction that the caller commits.</summary>
+    internal static async Task WriteAsync(PortalTransaction tx, SearchWords words, Actor actor, CancellationToken cancellation)
+    {
+        var json = JsonSerializer.Serialize(words, CanonicalJson.Unescaped);
         var row = await tx.Db.Set<SettingRow>().FirstOrDefaultAsync(s => s.Key == SearchWords.Key, cancellation);
-        if (row?.Json == json) return Result.Ok;
+        if (row?.Json == json) return;
         if (row is null) tx.Db.Add(new SettingRow { Key = SearchWords.Key, Json = json });
         else row.Json = json;
         tx.AppendChange(new EventDraft(Changed, actor.UserId), typeof(SettingRow));
-        await tx.CommitAsync(cancellation);
-        return Result.Ok;
     }
 }

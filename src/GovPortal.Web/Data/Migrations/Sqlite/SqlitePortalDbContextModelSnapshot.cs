@@ -1239,7 +1239,7 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
 
                     b.HasKey("ContentItemId", "IsPublished");
 
-                    b.HasIndex("ListContentItemId", "IsPublished", "Order");
+                    b.HasIndex("ListContentItemId", "Order");
 
                     b.ToTable("ContainedItems", (string)null);
                 });
@@ -1391,25 +1391,36 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
 
                     b.HasKey("ContentItemId", "IsPublished");
 
-                    b.HasIndex("IsPublished", "ModifiedUtc");
+                    b.HasIndex(new[] { "ModifiedUtc" }, "IX_ContentIndex_Latest_Modified")
+                        .HasFilter("NOT \"IsPublished\"");
 
-                    b.HasIndex("IsPublished", "Path");
+                    b.HasIndex(new[] { "Path" }, "IX_ContentIndex_Latest_Path")
+                        .HasFilter("NOT \"IsPublished\"");
 
-                    b.HasIndex("IsPublished", "ColumnId", "PublishedUtc");
+                    b.HasIndex(new[] { "State", "SubmittedUtc" }, "IX_ContentIndex_Latest_State")
+                        .HasFilter("NOT \"IsPublished\"");
 
-                    b.HasIndex("IsPublished", "State", "SubmittedUtc");
+                    b.HasIndex(new[] { "PublishedUtc", "ContentItemId" }, "IX_ContentIndex_Live")
+                        .IsDescending(true, false)
+                        .HasFilter("\"IsPublished\" AND NOT \"IsInternal\"");
 
-                    b.HasIndex("IsPublished", "IsInternal", "PublishedUtc", "ContentItemId")
-                        .IsDescending(false, false, true, false);
+                    b.HasIndex(new[] { "ColumnId", "PublishedUtc", "ContentItemId", "ContentType", "Stage", "SectionId", "Year", "Validity" }, "IX_ContentIndex_Live_Column")
+                        .IsDescending(false, true, false, false, false, false, false, false)
+                        .HasFilter("\"IsPublished\" AND NOT \"IsInternal\"");
 
-                    b.HasIndex("IsPublished", "IsInternal", "ColumnId", "PublishedUtc", "ContentItemId")
-                        .IsDescending(false, false, false, true, false);
+                    b.HasIndex(new[] { "Stage", "PublishedUtc", "ContentItemId" }, "IX_ContentIndex_Live_Stage")
+                        .IsDescending(false, true, false)
+                        .HasFilter("\"IsPublished\" AND NOT \"IsInternal\"");
 
-                    b.HasIndex("IsPublished", "IsInternal", "ContentType", "PublishedUtc", "ContentItemId")
-                        .IsDescending(false, false, false, true, false);
+                    b.HasIndex(new[] { "ContentType", "PublishedUtc", "ContentItemId" }, "IX_ContentIndex_Live_Type")
+                        .IsDescending(false, true, false)
+                        .HasFilter("\"IsPublished\" AND NOT \"IsInternal\"");
 
-                    b.HasIndex("IsPublished", "IsInternal", "Stage", "PublishedUtc", "ContentItemId")
-                        .IsDescending(false, false, false, true, false);
+                    b.HasIndex(new[] { "ColumnId", "PublishedUtc" }, "IX_ContentIndex_Published_Column")
+                        .HasFilter("\"IsPublished\"");
+
+                    b.HasIndex(new[] { "Path" }, "IX_ContentIndex_Published_Path")
+                        .HasFilter("\"IsPublished\"");
 
                     b.ToTable("ContentIndex", (string)null);
                 });

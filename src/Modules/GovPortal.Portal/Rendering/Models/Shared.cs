@@ -21,6 +21,12 @@ public sealed record SiteModel(
     public string? FeedUrl { get; init; }
 
     public string? SitemapFileUrl { get; init; }
+
+    /// <summary>Of the organiser; may be empty.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>Where 党政机关网站标识 leads; null where the site has none.</summary>
+    public string? MarkUrl { get; init; }
 }
 
 /// <summary>Where the theme's files are served.</summary>
