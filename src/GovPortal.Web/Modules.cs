@@ -1,3 +1,4 @@
+using GovPortal.Api;
 using GovPortal.Audit;
 using GovPortal.Columns;
 using GovPortal.Deadlines;
@@ -43,6 +44,7 @@ public static class Modules
         new FinanceModule(),
         new ServiceGuidesModule(),
         new FeedbackModule(),
+        new ApiModule(),
         new DemoModule(),
         new PortalModule(),
     ];

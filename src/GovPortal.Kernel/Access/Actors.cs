@@ -8,10 +8,10 @@ namespace GovPortal.Kernel.Access;
 /// <summary>The names of people, kept by the module that keeps users.</summary>
 public interface IPeople
 {
-    /// <summary>Display names by user id; an id that is unknown is absent. A person who left keeps the name.</summary>
+    /// <summary>Display names by user id, applications among them; an id that is unknown is absent. A person who left keeps the name.</summary>
     Task<IReadOnlyDictionary<string, string>> NamesAsync(PortalDbContext db, IEnumerable<string> userIds, CancellationToken cancellation);
 
-    /// <summary>The display name of a person who may sign in now; null where there is none or the account is closed.</summary>
+    /// <summary>The display name of a person who may sign in now, or of an application that may act now; null where there is none or it is closed.</summary>
     Task<string?> ActiveNameAsync(PortalDbContext db, string userId, CancellationToken cancellation);
 
     /// <summary>
@@ -23,10 +23,20 @@ public interface IPeople
     Task<string?> IdOfAsync(PortalDbContext db, string userName, CancellationToken cancellation);
 }
 
-/// <summary>Loads a person with today's grants. Nothing is cached: a right taken away is gone with the next request.</summary>
+/// <summary>Programs that act in a name and with roles of their own (接入应用), kept by the module that lets them in.</summary>
+public interface IApplications
+{
+    /// <summary>What the id of every application begins with.</summary>
+    const string IdPrefix = "app-";
+
+    /// <summary>Display names by id, of those that may act now or of all; an id that is unknown is absent.</summary>
+    Task<IReadOnlyDictionary<string, string>> NamesAsync(PortalDbContext db, IReadOnlyCollection<string> ids, bool mayActNow, CancellationToken cancellation);
+}
+
+/// <summary>Loads a person, or an application, with today's grants. Nothing is cached: a right taken away is gone with the next request.</summary>
 public sealed class Actors(IDbContextFactory<PortalDbContext> contexts, IPeople people, TimeProvider time)
 {
-    /// <summary>The person, or null where there is no such person who may act now.</summary>
+    /// <summary>The person or application, or null where there is none who may act now.</summary>
     public async Task<Actor?> LoadAsync(string userId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Publishing;
 using Microsoft.EntityFrameworkCore;
@@ -66,6 +67,32 @@ public sealed class ContentVersion
     {
         if (!ContributorIds.Contains(userId)) Contributors = (Contributors + ' ' + userId).Trim();
     }
+}
+
+/// <summary>An item with one of its versions as Orchard serialises them: the item's own members in Orchard's order, then the parts.</summary>
+public static class ContentItemJson
+{
+    /// <summary>The item's own members; every other member is a part.</summary>
+    public static IReadOnlyList<string> Members { get; } =
+        ["ContentItemId", "ContentItemVersionId", "ContentType", "DisplayText", "Latest", "Published", "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Owner", "Author"];
+
+    public static JsonObject Of(ContentItemRow item, ContentVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(version);
+        var json = new JsonObject
+        {
+            ["ContentItemId"] = item.Id, ["ContentItemVersionId"] = version.Id, ["ContentType"] = item.ContentType,
+            ["DisplayText"] = version.DisplayText, ["Latest"] = version.Id == item.LatestVersionId,
+            ["Published"] = version.Id == item.PublishedVersionId, ["ModifiedUtc"] = version.ModifiedUtc,
+            ["PublishedUtc"] = item.PublishedUtc, ["CreatedUtc"] = item.CreatedUtc, ["Owner"] = item.OwnerId, ["Author"] = item.OwnerId,
+        };
+        foreach (var (part, value) in (JsonObject)JsonNode.Parse(version.Data)!) json[part] = value?.DeepClone();
+        return json;
+    }
+
+    /// <summary>The parts of an item, without its own members.</summary>
+    public static JsonObject PartsOf(JsonObject item) => new(item.Where(p => !Members.Contains(p.Key)).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
 }
 
 /// <summary>Every address an item has had. The current one serves the page, the others redirect to it.</summary>

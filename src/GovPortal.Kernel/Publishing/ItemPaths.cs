@@ -52,8 +52,9 @@ public static partial class ItemPaths
     /// The path by the type's pattern. A pattern may use <c>Column.Path</c>, <c>ContentItem.ContentItemId</c>,
     /// <c>ContentItem.DisplayText | slugify</c> and <c>ContentItem.CreatedUtc | date: '%Y'</c>; anything else gives null.
     /// </summary>
-    internal static string? FromPattern(VersionInHand v)
+    public static string? FromPattern(VersionInHand v)
     {
+        ArgumentNullException.ThrowIfNull(v);
         var settings = v.Type.Parts.FirstOrDefault(p => p.Definition.Name == PartName)?.Settings["AutoroutePartSettings"] as JsonObject;
         var pattern = (string?)settings?["Pattern"] is { Length: > 0 } given ? given : UsualPattern;
         var known = true;

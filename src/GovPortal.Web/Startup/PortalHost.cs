@@ -89,6 +89,8 @@ public static class PortalHost
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = r => r.Context.Response.Headers.CacheControl = "public, max-age=86400" });
         app.UseRequestLocalization();
         app.UseRouting();
+        // Only endpoints that say so are open to other sites' scripts; before whatever answers in their place.
+        app.UseCors();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -17,10 +17,6 @@ namespace GovPortal.Editing.Recipes;
 /// </summary>
 internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, DefinitionStore definitions) : IRecipeStep
 {
-    /// <summary>The item's own members; every other member is a part.</summary>
-    private static readonly string[] ItemMembers =
-        ["ContentItemId", "ContentItemVersionId", "ContentType", "DisplayText", "Latest", "Published", "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Owner", "Author"];
-
     public string Name => "Content";
 
     public async Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
@@ -58,8 +54,7 @@ internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTr
 
     private async Task<Result> ImportAsync(PortalTransaction tx, JsonObject item, ReviewFormInput? form, Actor importer, CancellationToken cancellation)
     {
-        var data = new JsonObject();
-        foreach (var (name, value) in item.Where(p => !ItemMembers.Contains(p.Key))) data[name] = value?.DeepClone();
+        var data = ContentItemJson.PartsOf(item);
         if (data["TitlePart"] is null && (string?)item["DisplayText"] is { Length: > 0 } text) data["TitlePart"] = new JsonObject { ["Title"] = text };
         var id = (string?)item["ContentItemId"] is { Length: 26 } given ? given : ContentIds.New();
         var known = await tx.Db.Set<ContentItemRow>().AnyAsync(i => i.Id == id, cancellation);

@@ -56,15 +56,7 @@ public sealed class ExportRecipe(IDbContextFactory<PortalDbContext> contexts, IE
         {
             // A purged version has no bytes left to take along.
             if (row.Version.Data.Length == 0) continue;
-            var item = new JsonObject
-            {
-                ["ContentItemId"] = row.Item.Id, ["ContentItemVersionId"] = row.Version.Id, ["ContentType"] = row.Item.ContentType,
-                ["DisplayText"] = row.Version.DisplayText, ["Latest"] = row.Version.Id == row.Item.LatestVersionId,
-                ["Published"] = row.Version.Id == row.Item.PublishedVersionId, ["ModifiedUtc"] = row.Version.ModifiedUtc,
-                ["PublishedUtc"] = row.Item.PublishedUtc, ["CreatedUtc"] = row.Item.CreatedUtc, ["Owner"] = row.Item.OwnerId, ["Author"] = row.Item.OwnerId,
-            };
-            foreach (var (part, value) in (JsonObject)JsonNode.Parse(row.Version.Data)!) item[part] = value?.DeepClone();
-            yield return item;
+            yield return ContentItemJson.Of(row.Item, row.Version);
         }
     }
 

@@ -1,0 +1,291 @@
+using System.Text.Json.Nodes;
+using GovPortal.Api.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+
+namespace GovPortal.Api.Features;
+
+/// <summary>
+/// The OpenAPI 3.1 document of the interface. Types of items are those in force here: a schema each, without the fields that are
+/// internal to the office. A test holds the paths against the route list.
+/// </summary>
+public sealed class DescribeApi(PortalStateReader state)
+{
+    private const string Json = "application/json";
+
+    public JsonObject Describe()
+    {
+        var current = state.Current;
+        var types = current.Definitions.Types.Where(t => t.Creatable || t.Listable).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
+        var schemas = new JsonObject
+        {
+            ["ContentItem"] = ContentItem(types), ["ItemMembers"] = ItemMembers(), ["ContentPage"] = Page(), ["ContentChanges"] = Changes(), ["ReviewForm"] = ReviewForm(), ["Problem"] = Problem(),
+        };
+        foreach (var type in types) schemas[type.Name + "Item"] = ItemType(type);
+        return new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject
+            {
+                ["title"] = $"{current.Site.Name} 内容接口", ["version"] = "1",
+                ["description"] = "内容的读写，地址和 JSON 与 Orchard Core 一致。写入经过与后台相同的权限和审查：未经审查不发布。",
+                ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
+            },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = current.Site.BaseUrl is { Length: > 0 } url ? url.TrimEnd('/') : "/" }),
+            ["security"] = new JsonArray(new JsonObject { ["oauth2"] = new JsonArray(OpenIdServer.ReadScope) }, new JsonObject { ["personalToken"] = new JsonArray() }),
+            ["tags"] = new JsonArray(new JsonObject { ["name"] = "content", ["description"] = "内容" }),
+            ["paths"] = Paths(),
+            ["components"] = new JsonObject { ["schemas"] = schemas, ["securitySchemes"] = Schemes(), ["responses"] = Refusals(), ["parameters"] = Parameters() },
+        };
+    }
+
+    private static JsonObject Paths() => new()
+    {
+        ["/api/content"] = new JsonObject
+        {
+            ["get"] = Operation("listContent", "已发布内容的列表，最新的在前",
+                [Query("type", "内容类型", Text()), Query("column", "栏目的编号或路径，含下级栏目", Text()), Query("section", "责任科室的编号", Text()), Query("from", "发布日期自", Day()), Query("to", "发布日期至", Day()),
+                    Query("page", "页码", Whole(1, 100_000)), Query("pageSize", "每页条数", Whole(1, ReadContent.MaxPageSize))],
+                null, new() { ["200"] = Answer("一页内容", "ContentPage", new JsonObject { ["items"] = new JsonArray(Example(true)), ["count"] = 1, ["page"] = 1, ["pageSize"] = 20 }) }, 400, 401, 403, 429),
+            ["post"] = Operation("postContent", "新建或合并一条内容：存草稿、提交审查，或请求发布",
+                [Query("draft", "只存草稿", Flag()), Query("submit", "提交审查，须随附 reviewForm", Flag()), Query("keepDraft", "未能达到所请求的程度时，仍留下草稿", Flag()), Reference("parameters", "IfMatch")],
+                Body("ContentItem", NewExample()),
+                new()
+                {
+                    ["200"] = Item("草稿已保存，或已发布"), ["202"] = Item("已提交审查"),
+                }, 400, 401, 403, 404, 409, 412, 413, 415, 429),
+        },
+        ["/api/content/changes"] = new JsonObject
+        {
+            ["get"] = Operation("listChanges", "某一事件之后公开内容的变更，不遗漏、不重复",
+                [Query("after", "上次得到的 next；首次为 0", Whole(0, null)), Query("pageSize", "每页条数", Whole(1, ReadContent.MaxPageSize))],
+                null, new()
+                {
+                    ["200"] = Answer("一页变更", "ContentChanges", new JsonObject
+                    {
+                        ["items"] = new JsonArray(
+                            new JsonObject { ["eventId"] = 118, ["kind"] = "published", ["contentItemId"] = ExampleId, ["contentItem"] = Example(true) },
+                            new JsonObject { ["eventId"] = 121, ["kind"] = "gone", ["contentItemId"] = "4b1d8w2n5xq0zj7s3vk6ta9c4m", ["contentItem"] = null }),
+                        ["next"] = 121, ["hasMore"] = false,
+                    }),
+                }, 400, 401, 403, 429),
+        },
+        ["/api/content/{contentItemId}"] = new JsonObject
+        {
+            ["parameters"] = new JsonArray(Reference("parameters", "ContentItemId")),
+            ["get"] = Operation("getContent", "一条已发布的内容；加 draft=true 为有权查看者给出最新版本",
+                [Query("draft", "最新版本", Flag()), Reference("parameters", "IfNoneMatch")], null, new() { ["200"] = Item("内容"), ["304"] = new JsonObject { ["description"] = "没有变化" } }, 400, 401, 403, 404, 429),
+            ["patch"] = Operation("patchContent", "按 RFC 7396 合并到最新版本，存为草稿",
+                [Query("submit", "提交审查，须随附 reviewForm", Flag()), Query("keepDraft", "未能提交时，仍留下草稿", Flag()), Reference("parameters", "IfMatch")],
+                Body("ContentItem", new JsonObject { ["TitlePart"] = new JsonObject { ["Title"] = "更正后的标题" } }),
+                new() { ["200"] = Item("草稿已保存"), ["202"] = Item("已提交审查") }, 400, 401, 403, 404, 409, 412, 413, 415, 429),
+            ["delete"] = Operation("deleteContent", "下线已发布的内容，放弃草稿，或收回送审的版本",
+                [Query("reason", "下线原因", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. WithdrawItem.Reasons.Keys.Select(k => JsonValue.Create(k))]), ["default"] = "content-error" }), Query("note", "补充说明", Text()), Reference("parameters", "IfMatch")],
+                null, new() { ["200"] = Item("已不公开的内容") }, 400, 401, 403, 404, 409, 412, 429),
+        },
+    };
+
+    private const string ExampleId = "4f59exk4h6a525e3q8jc1wk9wq";
+
+    private static JsonObject NewExample() => new()
+    {
+        ["ContentType"] = "Article", ["TitlePart"] = new JsonObject { ["Title"] = "关于失业保险稳岗返还的通知" },
+        ["DisclosurePart"] = new JsonObject { ["ColumnId"] = "4c0column000000000000000001", ["Stage"] = "management", ["FormedOn"] = "2026-11-20", ["Urgency"] = "normal" },
+        ["HtmlBodyPart"] = new JsonObject { ["Html"] = "<p>参保企业可申请返还上年度失业保险费。</p>" },
+    };
+
+    private static JsonObject Example(bool published)
+    {
+        var item = new JsonObject
+        {
+            ["ContentItemId"] = ExampleId, ["ContentItemVersionId"] = "4mtb7xsqcartxwhca1xvxqxynx", ["ContentType"] = "Article", ["DisplayText"] = "关于失业保险稳岗返还的通知",
+            ["Latest"] = true, ["Published"] = published, ["ModifiedUtc"] = "2026-11-20T02:00:00Z", ["PublishedUtc"] = published ? "2026-11-23T01:30:00Z" : null, ["CreatedUtc"] = "2026-11-20T01:40:00Z",
+            ["Owner"] = "editor", ["Author"] = "editor",
+        };
+        foreach (var (part, value) in ContentItemJson.PartsOf(NewExample())) item[part] = value?.DeepClone();
+        return item;
+    }
+
+    private static JsonObject Operation(string id, string summary, JsonArray parameters, JsonObject? body, JsonObject answers, params int[] refusals)
+    {
+        foreach (var status in refusals) answers[$"{status}"] = Reference("responses", $"Refusal{status}");
+        var operation = new JsonObject { ["operationId"] = id, ["summary"] = summary, ["tags"] = new JsonArray("content"), ["parameters"] = parameters, ["responses"] = answers };
+        if (body is not null) operation["requestBody"] = body;
+        return operation;
+    }
+
+    private static JsonObject Item(string description)
+    {
+        var answer = Answer(description, "ContentItem", Example(true));
+        answer["headers"] = new JsonObject { ["ETag"] = new JsonObject { ["description"] = "内容的修订号，供 If-Match 使用", ["schema"] = Text() } };
+        return answer;
+    }
+
+    private static JsonObject Answer(string description, string schema, JsonNode example) => new()
+    {
+        ["description"] = description, ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = Reference("schemas", schema), ["example"] = example } },
+    };
+
+    private static JsonObject Body(string schema, JsonObject example) => new()
+    {
+        ["required"] = true, ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = Reference("schemas", schema), ["example"] = example } },
+    };
+
+    private static JsonObject Refusals()
+    {
+        var refusals = new JsonObject();
+        foreach (var (status, description) in new[]
+        {
+            (400, "提交的内容没有通过检查"), (401, "需要有效的访问凭证"), (403, "没有访问权限"), (404, "没有找到，或不在查看范围内"), (409, "目前的状态不允许这样办理：列出全部原因"),
+            (412, "内容已被他人修改"), (413, "提交的内容过大"), (415, "不支持这种内容格式"), (429, "请求过于频繁，Retry-After 给出等待秒数"),
+        })
+        {
+            refusals[$"Refusal{status}"] = new JsonObject
+            {
+                ["description"] = description, ["content"] = new JsonObject { [ApiProblem.MediaType] = new JsonObject { ["schema"] = Reference("schemas", "Problem") } },
+            };
+        }
+        return refusals;
+    }
+
+    private static JsonObject Parameters() => new()
+    {
+        ["ContentItemId"] = new JsonObject { ["name"] = "contentItemId", ["in"] = "path", ["required"] = true, ["description"] = "26 个字符的内容编号", ["schema"] = Text(), ["example"] = ExampleId },
+        ["IfMatch"] = new JsonObject { ["name"] = "If-Match", ["in"] = "header", ["description"] = "只在修订号未变时写入", ["schema"] = Text(), ["example"] = "\"7\"" },
+        ["IfNoneMatch"] = new JsonObject { ["name"] = "If-None-Match", ["in"] = "header", ["description"] = "只在有变化时读取", ["schema"] = Text(), ["example"] = "\"7\"" },
+    };
+
+    private static JsonObject Schemes()
+    {
+        JsonObject Scopes() => new() { [OpenIdServer.ReadScope] = "读取", [OpenIdServer.WriteScope] = "在权限内写入" };
+        return new JsonObject
+        {
+            ["oauth2"] = new JsonObject
+            {
+                ["type"] = "oauth2", ["description"] = "接入的应用：以自身角色，或经人员同意后以其身份（PKCE，S256）",
+                ["flows"] = new JsonObject
+                {
+                    ["clientCredentials"] = new JsonObject { ["tokenUrl"] = "/connect/token", ["scopes"] = Scopes() },
+                    ["authorizationCode"] = new JsonObject { ["authorizationUrl"] = "/connect/authorize", ["tokenUrl"] = "/connect/token", ["scopes"] = Scopes() },
+                },
+            },
+            ["personalToken"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "个人访问令牌（gpt_…），在后台“我的访问令牌”中新建" },
+        };
+    }
+
+    private static JsonObject ItemMembers() => Object(new JsonObject
+    {
+        ["ContentItemId"] = Text(), ["ContentItemVersionId"] = Text(), ["ContentType"] = Text(), ["DisplayText"] = Text(), ["Latest"] = Flag(), ["Published"] = Flag(),
+        ["ModifiedUtc"] = Instant(), ["PublishedUtc"] = Nullable("string", "date-time"), ["CreatedUtc"] = Instant(), ["Owner"] = Text(), ["Author"] = Text(), ["reviewForm"] = Reference("schemas", "ReviewForm"),
+    });
+
+    private static JsonObject ContentItem(List<ContentTypeDefinition> types) => new()
+    {
+        ["description"] = "按 Orchard Core 的方式序列化的内容：自身成员之后是各部件",
+        ["anyOf"] = new JsonArray([.. types.Select(t => (JsonNode)Reference("schemas", t.Name + "Item")), Reference("schemas", "ItemMembers")]),
+    };
+
+    private static JsonObject ItemType(ContentTypeDefinition type)
+    {
+        var parts = new JsonObject { ["ContentType"] = new JsonObject { ["const"] = type.Name } };
+        foreach (var part in type.Parts)
+        {
+            var fields = new JsonObject();
+            foreach (var field in part.Definition.Fields.Where(f => !f.IsInternal))
+            {
+                var schema = Object(Properties(field.FieldType));
+                schema["description"] = field.DisplayName;
+                fields[field.Name] = schema;
+            }
+            parts[part.Name] = Object(fields);
+        }
+        return new JsonObject { ["description"] = type.DisplayName, ["allOf"] = new JsonArray(Reference("schemas", "ItemMembers"), Object(parts)) };
+    }
+
+    private static JsonObject Properties(string fieldType) => fieldType switch
+    {
+        "TextField" => new JsonObject { ["Text"] = Nullable("string") },
+        "HtmlField" => new JsonObject { ["Html"] = Nullable("string") },
+        "MarkdownField" => new JsonObject { ["Markdown"] = Nullable("string") },
+        "BooleanField" => new JsonObject { ["Value"] = Flag() },
+        "NumericField" => new JsonObject { ["Value"] = Nullable("number") },
+        "DateField" or "DateTimeField" or "TimeField" => new JsonObject { ["Value"] = Nullable("string") },
+        "LinkField" => new JsonObject { ["Url"] = Nullable("string"), ["Text"] = Nullable("string"), ["Target"] = Nullable("string") },
+        "MultiTextField" => new JsonObject { ["Values"] = Texts() },
+        "ContentPickerField" => new JsonObject { ["ContentItemIds"] = Texts() },
+        "UserPickerField" => new JsonObject { ["UserIds"] = Texts(), ["UserNames"] = Texts() },
+        "TaxonomyField" => new JsonObject { ["TaxonomyContentItemId"] = Nullable("string"), ["TermContentItemIds"] = Texts() },
+        "MediaField" => new JsonObject { ["Paths"] = Texts(), ["MediaTexts"] = Texts() },
+        _ => [],
+    };
+
+    private static JsonObject Page() => Object(new JsonObject { ["items"] = Items(Reference("schemas", "ContentItem")), ["count"] = Whole(0, null), ["page"] = Whole(1, null), ["pageSize"] = Whole(1, ReadContent.MaxPageSize) });
+
+    private static JsonObject Changes() => Object(new JsonObject
+    {
+        ["items"] = Items(Object(new JsonObject
+        {
+            ["eventId"] = Whole(1, null), ["kind"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("published", "gone", "columns-changed") },
+            ["contentItemId"] = Text(), ["contentItem"] = new JsonObject { ["oneOf"] = new JsonArray(Reference("schemas", "ContentItem"), new JsonObject { ["type"] = "null" }) },
+        })),
+        ["next"] = Whole(0, null), ["hasMore"] = Flag(),
+    });
+
+    private static JsonObject ReviewForm()
+    {
+        JsonObject Choice(IEnumerable<string> keys) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. keys.Select(k => JsonValue.Create(k))]) };
+        var form = Object(new JsonObject
+        {
+            ["carrier"] = Choice(ReviewFormInput.Carriers.Keys), ["documentNumber"] = Text(), ["source"] = Choice(ReviewFormInput.Sources.Keys), ["channels"] = Text(), ["plannedOn"] = Day(), ["noSecrets"] = Flag(),
+            ["personalData"] = Choice(ReviewFormInput.PersonalDataChoices.Keys), ["personalDataNote"] = Text(), ["thirdParty"] = Choice(ReviewFormInput.ThirdPartyChoices.Keys), ["thirdPartyNote"] = Text(), ["note"] = Text(),
+        });
+        form["description"] = "信息发布审查表";
+        form["required"] = new JsonArray("carrier", "source", "channels", "noSecrets", "personalData", "thirdParty");
+        return form;
+    }
+
+    private static JsonObject Problem()
+    {
+        var problem = Object(new JsonObject
+        {
+            ["type"] = Text(), ["title"] = Text(), ["status"] = Whole(400, 499), ["detail"] = Text(),
+            ["errors"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Texts() },
+            ["reasons"] = Items(Object(new JsonObject { ["code"] = Text(), ["field"] = Text(), ["text"] = Text() })),
+        });
+        problem["required"] = new JsonArray("type", "title", "status", "detail", "errors", "reasons");
+        return problem;
+    }
+
+    private static JsonObject Query(string name, string description, JsonObject schema) => new() { ["name"] = name, ["in"] = "query", ["description"] = description, ["schema"] = schema };
+
+    private static JsonObject Reference(string kind, string name) => new() { ["$ref"] = $"#/components/{kind}/{name}" };
+
+    private static JsonObject Object(JsonObject properties) => new() { ["type"] = "object", ["properties"] = properties };
+
+    private static JsonObject Items(JsonObject of) => new() { ["type"] = "array", ["items"] = of };
+
+    private static JsonObject Texts() => Items(Text());
+
+    private static JsonObject Text() => new() { ["type"] = "string" };
+
+    private static JsonObject Flag() => new() { ["type"] = "boolean" };
+
+    private static JsonObject Day() => new() { ["type"] = "string", ["format"] = "date" };
+
+    private static JsonObject Instant() => new() { ["type"] = "string", ["format"] = "date-time" };
+
+    private static JsonObject Nullable(string type, string? format = null)
+    {
+        var schema = new JsonObject { ["type"] = new JsonArray(type, "null") };
+        if (format is not null) schema["format"] = format;
+        return schema;
+    }
+
+    private static JsonObject Whole(long least, long? most)
+    {
+        var schema = new JsonObject { ["type"] = "integer", ["minimum"] = least };
+        if (most is not null) schema["maximum"] = most;
+        return schema;
+    }
+}

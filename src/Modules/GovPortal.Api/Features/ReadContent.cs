@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Indexing;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Api.Features;
+
+/// <summary>An item and the revision that its tag names.</summary>
+public sealed record TaggedItem(JsonObject Json, int Revision);
+
+/// <param name="Column">Id or path; with all below it.</param>
+/// <param name="From">First civil day of the publication; null: from the first.</param>
+/// <param name="To">Last civil day, counted.</param>
+public sealed record ListContentQuery(string? Type, string? Column, string? SectionId, DateOnly? From, DateOnly? To, int Page, int PageSize);
+
+public sealed record ContentPage(IReadOnlyList<JsonObject> Items, int Count);
+
+/// <summary>What happened to an item, as of now: <see cref="Item"/> is null where it is public no more.</summary>
+/// <param name="ContentItemId">Null where columns changed: what is public may then have changed in many items, and a client lists anew.</param>
+public sealed record ContentChange(long EventId, string? ContentItemId, JsonObject? Item);
+
+/// <param name="Next">The event to ask after next time.</param>
+/// <param name="HasMore">Whether there is more already.</param>
+public sealed record ContentChanges(IReadOnlyList<ContentChange> Changes, long Next, bool HasMore);
+
+/// <summary>
+/// Reads what is published: never a draft, a withdrawn version, an item of an internal column or a field that is internal. One's
+/// own drafts are read by <see cref="LatestAsync"/>.
+/// </summary>
+public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, PortalStateReader state, VersionLoader loader)
+{
+    public const int MaxPageSize = 100;
+
+    private sealed record Row(ContentItemRow Item, ContentVersion Version);
+
+    private static readonly string[] ItemKinds = [ContentEvents.Published, ContentEvents.Withdrawn];
+
+    /// <summary>The live version; null where there is none that is public.</summary>
+    public async Task<TaggedItem?> PublishedAsync(string contentItemId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await Rows(db, Live(db).Where(r => r.ContentItemId == contentItemId)).FirstOrDefaultAsync(cancellation) is { } row
+            ? new TaggedItem(Json(row), row.Item.Revision) : null;
+    }
+
+    /// <summary>The latest version, for those who may read it; null where there is none or they may not: the two are not told apart.</summary>
+    public async Task<TaggedItem?> LatestAsync(string contentItemId, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await loader.FindItemAsync(db, contentItemId, cancellation) is var (item, latest) && ContentAccess.CanRead(actor, latest)
+            && await loader.FindAsync(db, latest.Id, cancellation) is { } v ? new TaggedItem(ItemJson.Whole(v), item.Revision) : null;
+    }
+
+    /// <summary>Newest first. Failures: <c>api.column-unknown</c>.</summary>
+    public async Task<Result<ContentPage>> ListAsync(ListContentQuery query, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = Live(db);
+        if (query.Type is { } type) rows = rows.Where(r => r.ContentType == type);
+        if (query.SectionId is { } section) rows = rows.Where(r => r.SectionId == section);
+        if (query.Column is { } wanted)
+        {
+            var organisation = state.Current.Organisation;
+            if ((organisation.Column(wanted) ?? organisation.ColumnByPath(wanted)) is not { } column) return Failure.At("column", "api.column-unknown", wanted);
+            var ids = organisation.WithDescendants(column).Select(c => c.Id).ToList();
+            rows = rows.Where(r => ids.Contains(r.ColumnId!));
+        }
+        if (query.From is { } from)
+        {
+            var since = Instants.FromCivil(from.ToDateTime(TimeOnly.MinValue));
+            rows = rows.Where(r => r.PublishedUtc >= since);
+        }
+        if (query.To is { } to)
+        {
+            var before = Instants.FromCivil(to.AddDays(1).ToDateTime(TimeOnly.MinValue));
+            rows = rows.Where(r => r.PublishedUtc < before);
+        }
+        var count = await rows.CountAsync(cancellation);
+        // The keys first, which the index alone answers however far down the page is; the texts of this page only.
+        var keys = await rows.OrderByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId).Select(r => r.ContentItemId)
+            .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToListAsync(cancellation);
+        var found = await Rows(db, Live(db).Where(r => keys.Contains(r.ContentItemId))).ToDictionaryAsync(r => r.Item.Id, cancellation);
+        return new ContentPage([.. keys.Where(found.ContainsKey).Select(k => Json(found[k]))], count);
+    }
+
+    /// <summary>
+    /// What became public or ceased to be after an event, in the order of the log. Of an item only its last change is told, with
+    /// the item as it is now; an earlier one has been overtaken. Events have no gaps and appear in the order of their commits, so
+    /// that whoever asks again after <see cref="ContentChanges.Next"/> misses nothing and gets nothing twice.
+    /// </summary>
+    public async Task<ContentChanges> ChangesAsync(long after, int take, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var events = db.Set<PortalEvent>().AsNoTracking();
+        // Read first: what is committed after it belongs to the next question.
+        var head = await EventLog.HeadAsync(db, cancellation);
+        var told = await events.Where(e => e.Id > after && e.Id <= head
+                && (e.Kind == OrganisationEvents.ColumnsChanged
+                    || (ItemKinds.Contains(e.Kind) && !events.Any(l => l.SubjectId == e.SubjectId && l.Id > e.Id && l.Id <= head && ItemKinds.Contains(l.Kind)))))
+            .OrderBy(e => e.Id).Take(take + 1).Select(e => new { e.Id, e.Kind, e.SubjectId }).ToListAsync(cancellation);
+        var more = told.Count > take;
+        var page = told.Take(take).ToList();
+        var ids = page.Where(e => e.Kind != OrganisationEvents.ColumnsChanged).Select(e => e.SubjectId!).ToList();
+        var live = await Rows(db, Live(db).Where(r => ids.Contains(r.ContentItemId))).ToDictionaryAsync(r => r.Item.Id, cancellation);
+        return new ContentChanges(
+            [.. page.Select(e => e.Kind == OrganisationEvents.ColumnsChanged
+                ? new ContentChange(e.Id, null, null) : new ContentChange(e.Id, e.SubjectId, live.TryGetValue(e.SubjectId!, out var row) ? Json(row) : null))],
+            more ? page[^1].Id : Math.Max(after, head), more);
+    }
+
+    private static IQueryable<ContentIndexRow> Live(PortalDbContext db) => db.Set<ContentIndexRow>().AsNoTracking().Where(r => r.IsPublished && !r.IsInternal);
+
+    private static IQueryable<Row> Rows(PortalDbContext db, IQueryable<ContentIndexRow> rows) =>
+        from r in rows
+        join i in db.Set<ContentItemRow>().AsNoTracking() on r.ContentItemId equals i.Id
+        join v in db.Set<ContentVersion>().AsNoTracking() on r.VersionId equals v.Id
+        select new Row(i, v);
+
+    private JsonObject Json(Row row) => ItemJson.Public(row.Item, row.Version, state.Current.Definitions.Type(row.Item.ContentType));
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using GovPortal.Api.Endpoints;
+using Microsoft.AspNetCore.Routing;
+
+namespace GovPortal.Web.Tests.Api;
+
+/// <summary>The description of the interface says what the interface does.</summary>
+[Collection(nameof(ApiOffice))]
+public sealed class OpenApiTests(ApiOffice office)
+{
+    private static readonly string[] Verbs = ["get", "post", "patch", "delete"];
+
+    private async Task<JsonObject> DocumentAsync() => (JsonObject)(await office.Client.SendAsync("GET", "/openapi/v1.json")).Is(200).Json!;
+
+    [Fact]
+    public async Task It_describes_every_endpoint_of_content_and_no_other()
+    {
+        var described = (await DocumentAsync())["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => Verbs.Contains(o.Key)).Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}"));
+        var routes = office.Bureau.App.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<ApiEndpoint>() is not null && e.Metadata.GetMetadata<ApiEndpoint.NotAskedMark>() is null && e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(m => m != "HEAD").Select(m => $"{m} {e.RoutePattern.RawText}"));
+        Assert.Equal(routes.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_reference_leads_somewhere_and_every_answer_has_an_example()
+    {
+        var document = await DocumentAsync();
+        Assert.Equal("3.1.0", (string?)document["openapi"]);
+        foreach (var reference in Nodes(document).OfType<JsonObject>().Where(o => o.ContainsKey("$ref")).Select(o => (string)o["$ref"]!))
+        {
+            Assert.StartsWith("#/", reference, StringComparison.Ordinal);
+            Assert.NotNull(reference[2..].Split('/').Aggregate((JsonNode?)document, (node, name) => node?[name]));
+        }
+        var operations = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => Verbs.Contains(o.Key)).Select(o => o.Value!)).ToList();
+        Assert.Equal(operations.Count, operations.Select(o => (string)o["operationId"]!).Distinct().Count());
+        Assert.All(operations, o => Assert.All(o["responses"]!.AsObject().Where(r => r.Value!["content"] is not null), r => Assert.NotNull(r.Value!["content"]!["application/json"]!["example"])));
+        Assert.All(operations, o => Assert.Contains(o["responses"]!.AsObject(), r => r.Key.StartsWith('4')));
+    }
+
+    [Fact]
+    public async Task It_knows_the_types_in_force_and_tells_nothing_internal()
+    {
+        var document = await DocumentAsync();
+        var schemas = document["components"]!["schemas"]!.AsObject();
+        Assert.Contains("ArticleItem", schemas.Select(s => s.Key));
+        var types = office.Bureau.App.Get<Kernel.Organisation.PortalStateReader>().Current.Definitions.Types;
+        var hidden = types.SelectMany(t => t.Parts.SelectMany(p => p.Definition.Fields.Where(f => f.IsInternal).Select(f => (Type: t.Name, Part: p.Name, Field: f.Name)))).ToList();
+        Assert.NotEmpty(hidden);
+        Assert.All(hidden, h => Assert.Null(schemas[h.Type + "Item"]?["allOf"]?[1]?["properties"]?[h.Part]?["properties"]?[h.Field]));
+    }
+
+    private static IEnumerable<JsonNode> Nodes(JsonNode? node) => node switch
+    {
+        JsonObject o => o.SelectMany(p => Nodes(p.Value)).Prepend(o),
+        JsonArray a => a.SelectMany(Nodes).Prepend(a),
+        null => [],
+        _ => [node],
+    };
+}
