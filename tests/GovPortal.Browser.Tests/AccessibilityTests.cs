@@ -44,7 +44,7 @@ public sealed class AccessibilityTests(DemoPortal portal)
         if (look != "light" && !Tools.IsFull) Assert.Skip("The admin's other looks are checked by ./test full.");
         var axe = await File.ReadAllTextAsync(Tools.File("axe-core/axe.min.js"));
         await using var admin = await portal.SignedInAsync("admin", Look(look));
-        await CheckAsync(admin, axe, await SitePages.AllAsync(admin, [.. SitePages.Admin, "/Admin/SearchSettings", "/Admin/SearchReport"],
+        await CheckAsync(admin, axe, await SitePages.AllAsync(admin, SitePages.Admin,
             [.. SitePages.BehindAdmin.Where(p => p.List != "/Admin/Workflows/Instances")]));
         await using var office = await portal.SignedInAsync("tongyue", Look(look));
         await CheckAsync(office, axe, await SitePages.AllAsync(office, ["/Admin/Letters", "/Admin/Useful"], [("/Admin/Letters", "td a[href*='/Admin/Letters/']")]));
@@ -63,7 +63,7 @@ public sealed class AccessibilityTests(DemoPortal portal)
     public async Task The_admin_pages_are_valid_HTML()
     {
         await using var admin = await portal.SignedInAsync("admin");
-        await CheckHtmlAsync(admin, await SitePages.AllAsync(admin, [.. SitePages.Admin, "/Admin/SearchSettings", "/Admin/SearchReport"],
+        await CheckHtmlAsync(admin, await SitePages.AllAsync(admin, SitePages.Admin,
             [.. SitePages.BehindAdmin.Where(p => p.List != "/Admin/Workflows/Instances")]));
         await using var office = await portal.SignedInAsync("tongyue");
         await CheckHtmlAsync(office, await SitePages.AllAsync(office, ["/Admin/Letters", "/Admin/Useful"], [("/Admin/Letters", "td a[href*='/Admin/Letters/']")]));

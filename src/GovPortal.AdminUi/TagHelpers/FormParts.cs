@@ -35,7 +35,7 @@ public sealed class FieldTagHelper(ITexts texts) : PartTagHelper
     {
         var templates = ViewContext.ViewData.TemplateInfo;
         var name = Name ?? templates.GetFullHtmlFieldName(For?.Name ?? "");
-        var id = TagBuilder.CreateSanitizedId(name, "_");
+        var id = ControlId(name);
         var label = Label ?? (For?.Metadata.DisplayName is { } shown ? texts[shown] : name);
         var errors = ViewContext.ViewData.ModelState.TryGetValue(name, out var entry)
             ? entry.Errors.Select(e => e.ErrorMessage).Where(m => m.Length > 0).ToList() : [];
@@ -132,7 +132,7 @@ public sealed class CheckTagHelper : PartTagHelper
         var name = Name ?? ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For?.Name ?? "");
         // Each Chinese character would become the same sign, and two choices of one length the same id.
         var value = string.Concat(Value.Select(c => char.IsAscii(c) ? c.ToString() : ((int)c).ToString("x4", CultureInfo.InvariantCulture)));
-        var id = TagBuilder.CreateSanitizedId(Value == "true" ? name : $"{name}-{value}", "_");
+        var id = ControlId(Value == "true" ? name : $"{name}-{value}");
         var input = Tag("input", "form-check-input");
         input.TagRenderMode = TagRenderMode.SelfClosing;
         input.MergeAttributes(new Dictionary<string, string?>

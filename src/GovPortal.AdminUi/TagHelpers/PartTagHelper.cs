@@ -12,6 +12,16 @@ public abstract class PartTagHelper : TagHelper
     [ViewContext]
     public ViewContext ViewContext { get; set; } = null!;
 
+    /// <summary>An id for a control of this name: the name itself, and with a number behind it where another form of the page has it already.</summary>
+    private protected string ControlId(string name)
+    {
+        var id = TagBuilder.CreateSanitizedId(name, "_");
+        var items = ViewContext.HttpContext.Items;
+        if (items[typeof(PartTagHelper)] is not Dictionary<string, int> used) items[typeof(PartTagHelper)] = used = new(StringComparer.Ordinal);
+        used[id] = used.GetValueOrDefault(id) + 1;
+        return used[id] == 1 ? id : $"{id}-{used[id]}";
+    }
+
     private protected IHtmlContent Glyph(string name, string? cssClass = null) => Icons.Render(ViewContext, name, cssClass);
 
     private protected static TagBuilder Tag(string name, string? cssClass = null, string? text = null)

@@ -10,8 +10,9 @@ namespace GovPortal.Kernel.Publishing;
 /// <param name="ContentItemId">Null makes a new item of <paramref name="ContentType"/>.</param>
 /// <param name="Data">All parts; replaces what the draft held.</param>
 /// <param name="ExpectedRevision">The item's revision the editor started from; null asks for no such check.</param>
+/// <param name="NoteIsNew">The change note was written for this version; otherwise one that reads as the version's before it is that one's and left out.</param>
 public sealed record SaveDraftCommand(
-    string? ContentItemId, string ContentType, JsonObject Data, int? ExpectedRevision = null, string? NewContentItemId = null);
+    string? ContentItemId, string ContentType, JsonObject Data, int? ExpectedRevision = null, string? NewContentItemId = null, bool NoteIsNew = false);
 
 /// <summary>Where a use case left an item.</summary>
 public sealed record VersionRef(string ContentItemId, string VersionId, int Number, int Revision);
@@ -45,8 +46,8 @@ public sealed class SaveDraft(
         if (definitions.Type(item?.ContentType ?? command.ContentType) is not { } type) return Failure.Of("draft.type-unknown", command.ContentType);
 
         var data = (JsonObject)command.Data.DeepClone();
-        if (latest is { State: VersionState.Published, Data.Length: > 0 } && JsonNode.Parse(latest.Data) is JsonObject live
-            && Disclosure.Of(live).ChangeNote == Disclosure.Of(data).ChangeNote)
+        if (!command.NoteIsNew && latest is { State: VersionState.Published or VersionState.Withdrawn, Data.Length: > 0 } && JsonNode.Parse(latest.Data) is JsonObject before
+            && Disclosure.Of(before).ChangeNote == Disclosure.Of(data).ChangeNote)
         {
             Disclosure.DropChangeNote(data);
         }

@@ -28,10 +28,10 @@ public sealed class OrchardCaptureTests(OrchardSite site)
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task An_item_is_read_as_Orchard_gives_it(int index)
+    public void An_item_is_read_as_Orchard_gives_it(int index)
     {
         var pair = OrchardSite.File("api-content-get.json")[index]!;
-        var answer = (await _client.SendAsync("GET", (string)pair["request"]!["path"]!, site.Token)).Is((int)pair["response"]!["status"]!);
+        var answer = site.Reads[index].Is((int)pair["response"]!["status"]!);
         Assert.Equal("application/json", answer.MediaType);
         Same(pair["response"]!["body"], answer.Json);
     }

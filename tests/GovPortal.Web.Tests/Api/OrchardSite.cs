@@ -23,6 +23,9 @@ public sealed class OrchardSite : IAsyncLifetime
     /// <summary>Of an application that may write, publish and withdraw everything.</summary>
     internal string Token { get; private set; } = "";
 
+    /// <summary>What the reads of the captured file are answered while the site is as it was captured; tests change it afterwards.</summary>
+    internal IReadOnlyList<Answer> Reads { get; private set; } = [];
+
     private PortalApp App => Client.App;
 
     internal static JsonNode File(string name) =>
@@ -39,6 +42,9 @@ public sealed class OrchardSite : IAsyncLifetime
         await ImportAsync();
         Token = await Client.TokenOfAsync("client", new ApplicationRole("SectionEditor", "home"), new ApplicationRole("Publisher", "home"));
         await app.CatchUpAsync();
+        var reads = new List<Answer>();
+        foreach (var pair in File("api-content-get.json").AsArray()) reads.Add(await Client.SendAsync("GET", (string)pair!["request"]!["path"]!, Token));
+        Reads = reads;
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();

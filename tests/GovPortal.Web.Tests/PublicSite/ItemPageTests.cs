@@ -151,12 +151,34 @@ public sealed class ItemPageTests(SharedBureau shared)
         Assert.Contains("变更说明", editor.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_same_words_may_be_said_of_two_versions_and_a_withdrawn_versions_words_do_not_return()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        var item = await bureau.PublishedAsync(bureau.Article("两次更正的公告"));
+        var path = await bureau.PathAsync(item.ContentItemId);
+        using var editor = await bureau.SignedInAsync("editor");
+        using var citizen = app.Visitor();
+        await ReviseAsync(bureau, editor, item.ContentItemId, "更正错别字");
+        await ReviseAsync(bureau, editor, item.ContentItemId, "更正错别字", "<p>又改过的正文。</p>");
+        Assert.Contains("第 3 版", (await citizen.GoAsync(path)).Page.QuerySelector(".doc__version")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("：更正错别字", citizen.Page.QuerySelector(".doc__version")!.TextContent, StringComparison.Ordinal);
+
+        Assert.True((await app.Get<WithdrawItem>().HandleAsync(new WithdrawItemCommand(item.ContentItemId, "content-error"), await bureau.ActorAsync("publisher"), default)).Succeeded);
+        await editor.GoAsync("/Admin/Content/Edit/" + item.ContentItemId);
+        Assert.Equal("", editor.Page.QuerySelector("[name='DisclosurePart.ChangeNote']")?.TextContent.Trim() ?? "");
+        await editor.SubmitAsync("form[enctype]", new() { ["HtmlBodyPart.Html"] = "<p>重新起草的正文。</p>" });
+        Assert.DoesNotContain("更正错别字", await app.QueryAsync(db => (from i in db.Set<ContentItemRow>() join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
+            where i.Id == item.ContentItemId select v.Data).SingleAsync()), StringComparison.Ordinal);
+    }
+
     /// <summary>An editor changes a live item; the others let it out. Answers the version.</summary>
-    private static async Task<string> ReviseAsync(Bureau bureau, Visitor editor, string itemId, string note)
+    private static async Task<string> ReviseAsync(Bureau bureau, Visitor editor, string itemId, string note, string html = "<p>改过的正文。</p>")
     {
         bureau.App.Clock.Set("2026-11-20 10:10");
         await editor.GoAsync("/Admin/Content/Edit/" + itemId);
-        await editor.SubmitAsync("form[enctype]", new() { ["HtmlBodyPart.Html"] = "<p>改过的正文。</p>", ["DisclosurePart.ChangeNote"] = note });
+        await editor.SubmitAsync("form[enctype]", new() { ["HtmlBodyPart.Html"] = html, ["DisclosurePart.ChangeNote"] = note });
         var version = await bureau.App.QueryAsync(db => db.Set<ContentItemRow>().Where(i => i.Id == itemId).Select(i => i.LatestVersionId).SingleAsync());
         Bureau.Must(await bureau.SubmitAsync(version));
         Bureau.Must(await bureau.DecideAsync(version, "section-head", "head"));

@@ -62,7 +62,7 @@ public sealed class WriteItem(
         }
 
         var complete = command.Goal == WriteGoal.Draft ? [] : await IncompleteAsync(tx, typeName, data, cancellation);
-        var saved = await save.ApplyAsync(tx, new SaveDraftCommand(known?.Item.Id, typeName, data, command.ExpectedRevision), actor, cancellation);
+        var saved = await save.ApplyAsync(tx, new SaveDraftCommand(known?.Item.Id, typeName, data, command.ExpectedRevision, NoteIsNew: Disclosure.Of(command.Parts).ChangeNote is not null), actor, cancellation);
         if (!saved.Succeeded) return Together(saved.Failures, saved.Failures.All(f => f.Field is not null) ? complete : []);
         if (command.Goal == WriteGoal.Draft) return await WrittenAsync(tx, saved.Value.VersionId, [], cancellation);
 

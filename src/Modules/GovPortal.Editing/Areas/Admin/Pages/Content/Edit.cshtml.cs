@@ -79,7 +79,7 @@ public sealed class EditModel(
             return await AgainAsync(failures, actor, cancellation);
         }
         var saved = await save.HandleAsync(
-            new SaveDraftCommand(isNew ? null : ItemId, Type.Name, Data, isNew ? null : Revision, isNew ? ItemId : null), actor, cancellation);
+            new SaveDraftCommand(isNew ? null : ItemId, Type.Name, Data, isNew ? null : Revision, isNew ? ItemId : null, NoteIsNew: true), actor, cancellation);
         if (saved.Has(Failure.NotAllowed)) return Forbid();
         if (!saved.Succeeded) return await AgainAsync(saved, actor, cancellation);
 
@@ -117,7 +117,7 @@ public sealed class EditModel(
         }
         if (await loader.FindAsync(db, latest.Id, cancellation) is not { } v) return NotFound();
         (Type, Data, Latest, HasLive) = (v.Type, v.Data, latest, item.PublishedVersionId is not null);
-        if (latest.State == VersionState.Published) Disclosure.DropChangeNote(Data);
+        if (latest.State is VersionState.Published or VersionState.Withdrawn) Disclosure.DropChangeNote(Data);
         (ItemId, TypeName) = (item.Id, item.ContentType);
         if (!keepRevision) Revision = item.Revision;
         return null;
