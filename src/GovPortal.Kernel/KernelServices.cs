@@ -14,12 +14,29 @@ namespace GovPortal.Kernel;
 
 public static class KernelServices
 {
-    /// <summary>Orchard steps that stock recipes carry and that mean nothing here.</summary>
-    private static readonly string[] NotApplicable =
-    [
-        "feature", "themes", "settings", "ElasticIndexSettings", "elastic-index-rebuild", "layers", "AdminTemplates", "AdminMenu",
-        "custom-settings", "Placements", "ShortcodeTemplates", "FeatureProfiles", "command", "MediaProfiles",
-    ];
+    /// <summary>Orchard steps that stock recipes carry and that mean nothing here, with the reason.</summary>
+    private static readonly Dictionary<string, string> NotApplicable = new()
+    {
+        ["feature"] = "功能随程序提供，不由配方开关",
+        ["FeatureProfiles"] = "功能随程序提供，不由配方开关",
+        ["themes"] = "主题由部署设置指定",
+        ["settings"] = "站点信息用 SiteSettings 步骤设置",
+        ["custom-settings"] = "站点信息用 SiteSettings 步骤设置",
+        ["ElasticIndexSettings"] = "不使用 Elasticsearch",
+        ["elastic-index-rebuild"] = "不使用 Elasticsearch",
+        ["layers"] = "页面布局由主题决定，没有部件层",
+        ["Templates"] = "公开页面的模板随主题文件部署",
+        ["AdminTemplates"] = "后台页面不用模板",
+        ["AdminMenu"] = "后台菜单由权限决定",
+        ["Placements"] = "编辑界面的次序由内容定义决定",
+        ["ShortcodeTemplates"] = "正文不使用短代码",
+        ["command"] = "配方不执行命令",
+        ["media"] = "附件须随信息逐件上传、检查和审查，不由配方带入",
+        ["MediaProfiles"] = "图片的显示尺寸由主题决定",
+        ["Sitemaps"] = "站点地图自动生成",
+        ["deployment"] = "导出不设方案，用 recipe export",
+        ["UrlRewriting"] = "地址变更后自动转向，不另设规则",
+    };
 
     /// <summary>The kernel's services. The composition root adds the context and the node.</summary>
     public static IServiceCollection AddKernel(this IServiceCollection services)
@@ -49,7 +66,11 @@ public static class KernelServices
 
         services.AddSingleton<RunRecipe>().AddSingleton<IRecipeStep, ContentDefinitionStep>().AddSingleton<IRecipeStep, RolesStep>()
             .AddSingleton<IRecipeStep, OrganisationStep>().AddSingleton<IRecipeStep, SiteSettingsStep>().AddSingleton<IRecipeExport, KernelExport>();
-        foreach (var name in NotApplicable) services.AddSingleton(new NotApplicableStep(name));
+        foreach (var name in (string[])[DefinitionRemovalStep.Replace, DefinitionRemovalStep.Delete])
+        {
+            services.AddSingleton<IRecipeStep>(s => new DefinitionRemovalStep(name, s.GetRequiredService<PortalTransactions>(), s.GetRequiredService<DefinitionStore>()));
+        }
+        foreach (var (name, reason) in NotApplicable) services.AddSingleton(new NotApplicableStep(name, reason));
 
         foreach (var kind in Kinds) services.AddSingleton(kind);
         return services;

@@ -38,8 +38,19 @@ public sealed class PortalApp : IAsyncDisposable
 
     public static bool OnPostgreSql => TestDatabases.OnPostgreSql;
 
-    /// <summary>Starts a portal after its set-up recipe; <paramref name="settings"/> are <c>Key=Value</c>.</summary>
-    public static Task<PortalApp> StartAsync(params string[] settings) => StartAsync(null, settings);
+    /// <summary>
+    /// Starts a portal after its set-up recipe; <paramref name="settings"/> are <c>Key=Value</c>. Where none of them has a part in the set-up,
+    /// it is a copy: two such portals hold the same columns under the same ids.
+    /// </summary>
+    public static async Task<PortalApp> StartAsync(params string[] settings)
+    {
+        if (!settings.All(s => s.StartsWith("Portal:Api:", StringComparison.Ordinal))) return await StartAnewAsync(settings);
+        var dataPath = Directory.CreateTempSubdirectory("govportal-").FullName;
+        return await StartAsync(dataPath, await TestDatabases.SetUpAsync(dataPath), new TestClock(), ownsData: true, null, settings);
+    }
+
+    /// <summary>As above, with a set-up of its own: what it holds has ids no other portal has.</summary>
+    public static Task<PortalApp> StartAnewAsync(params string[] settings) => StartAsync(null, settings);
 
     /// <summary>As above, with services of the test's own beside the real ones.</summary>
     public static async Task<PortalApp> StartAsync(Action<IServiceCollection>? services, params string[] settings)
@@ -62,13 +73,24 @@ public sealed class PortalApp : IAsyncDisposable
 
     private static async Task<PortalApp> StartAsync(string dataPath, string connection, TestClock clock, bool ownsData, Action<IServiceCollection>? services, params string[] settings)
     {
+        var app = Build(dataPath, connection, clock, services, settings);
+        await FirstStart.RunAsync(app.Services, CancellationToken.None);
+        await app.StartAsync();
+        var portal = new PortalApp(app, dataPath, connection, clock, ownsData, services, settings);
+        await portal.CatchUpAsync();
+        return portal;
+    }
+
+    /// <summary>The application as tests run it, not yet started.</summary>
+    internal static WebApplication Build(string dataPath, string connection, TestClock clock, Action<IServiceCollection>? services, params string[] settings)
+    {
         string[] args =
         [
             "--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connection}", "--Portal:Demo=false",
             $"--Portal:Admin:Password={AdminPassword}", "--Portal:SignInsPerMinute=100000", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
             "--Logging:LogLevel:Microsoft.EntityFrameworkCore=None", .. settings.Select(s => "--" + s),
         ];
-        var app = PortalHost.Build(args, builder =>
+        return PortalHost.Build(args, builder =>
         {
             builder.WebHost.UseTestServer(o => o.PreserveExecutionContext = true);
             builder.Services.AddSingleton<TimeProvider>(clock);
@@ -76,11 +98,6 @@ public sealed class PortalApp : IAsyncDisposable
             builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1000);
             services?.Invoke(builder.Services);
         });
-        await FirstStart.RunAsync(app.Services, CancellationToken.None);
-        await app.StartAsync();
-        var portal = new PortalApp(app, dataPath, connection, clock, ownsData, services, settings);
-        await portal.CatchUpAsync();
-        return portal;
     }
 
     /// <summary>Lets this node's readers apply everything that is committed.</summary>

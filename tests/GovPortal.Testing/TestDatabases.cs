@@ -7,12 +7,12 @@ namespace GovPortal.Testing;
 
 /// <summary>
 /// Databases of a test's own: a file, or one on the server that <c>GOVPORTAL_TEST_POSTGRES</c> names, which lets us make them. The
-/// migrations run once in a process; the other databases begin as copies of that one.
+/// migrations, and the usual set-up after them, run once in a process; the other databases begin as copies.
 /// </summary>
 public static class TestDatabases
 {
-    private static readonly Lazy<Task<string>> MigratedFile = new(MigrateFileAsync);
-    private static readonly Lazy<Task<string>> MigratedDatabase = new(MigrateDatabaseAsync);
+    private static readonly Lazy<Task<string>> Migrated = new(() => TemplateAsync(FirstStart.MigrateAsync));
+    private static readonly Lazy<Task<string>> SetUp = new(() => TemplateAsync((services, cancellation) => FirstStart.RunAsync(services, cancellation)));
 
     private static string? Server => Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES");
 
@@ -25,10 +25,15 @@ public static class TestDatabases
     /// A database with all tables and no rows: on the server, or in the data folder where the tests run without one; then the connection
     /// string is empty, as the embedded database has none.
     /// </summary>
-    public static async Task<string> MigratedAsync(string dataPath)
+    public static async Task<string> MigratedAsync(string dataPath) => await CopyAsync(await Migrated.Value, dataPath);
+
+    /// <summary>As above, after the shipped set-up recipe at the instant a test's clock begins with.</summary>
+    public static async Task<string> SetUpAsync(string dataPath) => await CopyAsync(await SetUp.Value, dataPath);
+
+    private static async Task<string> CopyAsync(string template, string dataPath)
     {
-        if (OnPostgreSql) return await CreateAsync($"{await MigratedDatabase.Value} STRATEGY file_copy");
-        File.Copy(await MigratedFile.Value, DatabaseServices.SqlitePath(dataPath));
+        if (OnPostgreSql) return await CreateAsync($"{template} STRATEGY file_copy");
+        File.Copy(template, DatabaseServices.SqlitePath(dataPath));
         return "";
     }
 
@@ -45,11 +50,19 @@ public static class TestDatabases
         return connection.ToString();
     }
 
-    private static async Task<string> MigrateFileAsync()
+    /// <summary>The database's name on the server, or the file.</summary>
+    private static async Task<string> TemplateAsync(Func<IServiceProvider, CancellationToken, Task> fill)
     {
         var folder = Directory.CreateTempSubdirectory("govportal-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        await MigrateAsync(folder, "");
+        var connectionString = OnPostgreSql ? await EmptyAsync() : "";
+        await using (var app = PortalApp.Build(folder, connectionString, new TestClock(), null)) await fill(app.Services, CancellationToken.None);
+        if (OnPostgreSql)
+        {
+            using (var pooled = new NpgsqlConnection(connectionString)) NpgsqlConnection.ClearPool(pooled);
+            return new NpgsqlConnectionStringBuilder(connectionString).Database!;
+        }
+        SqliteConnection.ClearAllPools();
         var file = DatabaseServices.SqlitePath(folder);
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync();
@@ -58,23 +71,6 @@ public static class TestDatabases
         command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
         await command.ExecuteNonQueryAsync();
         return file;
-    }
-
-    private static async Task<string> MigrateDatabaseAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("govportal-").FullName;
-        var connectionString = await EmptyAsync();
-        await MigrateAsync(folder, connectionString);
-        using (var pooled = new NpgsqlConnection(connectionString)) NpgsqlConnection.ClearPool(pooled);
-        Directory.Delete(folder, recursive: true);
-        return new NpgsqlConnectionStringBuilder(connectionString).Database!;
-    }
-
-    private static async Task MigrateAsync(string dataPath, string connectionString)
-    {
-        await using var app = PortalHost.Build(["--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connectionString}", "--Logging:LogLevel:Default=None"]);
-        await FirstStart.MigrateAsync(app.Services, CancellationToken.None);
-        SqliteConnection.ClearAllPools();
     }
 
     private static async Task ExecuteAsync(string sql)

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using GovPortal.Kernel.Results;
+
 namespace GovPortal.Kernel.Indexing;
 
 /// <summary>
@@ -65,4 +68,35 @@ public interface IPublicSearch
     /// where the index is not ready.
     /// </summary>
     IReadOnlyList<PublicSuggestion> Suggest(string text);
+}
+
+/// <param name="ContentItemIds">The items of the hits in their order; null where documents were asked for.</param>
+/// <param name="Documents">The stored fields of the hits in their order; null where items were asked for.</param>
+/// <param name="Count">All hits, of which these are a page.</param>
+public sealed record QueryAnswer(IReadOnlyList<string>? ContentItemIds, IReadOnlyList<JsonObject>? Documents, int Count);
+
+/// <param name="ReturnContentItems">It answers items; otherwise the fields that its index stores.</param>
+/// <param name="Schema">What a client may expect, as JSON; null where nothing was said.</param>
+public sealed record SavedQueryInfo(string Name, bool ReturnContentItems, string? Schema);
+
+/// <summary>
+/// Lucene indexes that an administrator named, and questions saved over them. They hold what is public and nothing else, whatever
+/// their settings say of latest versions.
+/// </summary>
+public interface ILuceneQueries
+{
+    IReadOnlyList<SavedQueryInfo> Saved { get; }
+
+    /// <summary>
+    /// Answers a saved question; its name is compared without regard to case. Failures: <c>query.unknown</c>, <c>query.not-ready</c> while
+    /// the node has no such index yet, and those of <see cref="AskAsync"/>.
+    /// </summary>
+    Task<Result<QueryAnswer>> RunAsync(string name, JsonObject parameters, CancellationToken cancellation);
+
+    /// <summary>
+    /// Answers a Lucene question: JSON, in which Liquid stands for the parameters. Null where there is no such index. Failures, at the JSON
+    /// path: <c>query.empty</c>, <c>query.not-json</c>, <c>query.kind-unknown</c>, <c>query.shape-wrong</c>, <c>query.too-deep</c>,
+    /// <c>query.too-many-clauses</c>, <c>query.too-far</c>, <c>query.too-slow</c>, <c>template.faulty</c>.
+    /// </summary>
+    Task<Result<QueryAnswer>?> AskAsync(string indexName, string query, JsonObject parameters, bool documents, CancellationToken cancellation);
 }

@@ -14,6 +14,9 @@ public sealed record PublishedSummary(
 /// <summary>A live item with its content.</summary>
 public sealed record PublishedItem(PublishedSummary Summary, int VersionNumber, JsonObject Data);
 
+/// <summary>A live item with its live version, as they are stored.</summary>
+public sealed record PublishedVersion(ContentItemRow Item, ContentVersion Version);
+
 /// <param name="ColumnIds">Columns to list; null lists all.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="Validity">As in <see cref="ContentIndexRow.Validity"/>.</param>
@@ -52,6 +55,8 @@ public interface IPublishedContent
     IAsyncEnumerable<PublishedItem> AllAsync(CancellationToken cancellation);
     /// <summary>These items as far as they are live, with their content.</summary>
     Task<IReadOnlyList<PublishedItem>> ByIdsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation);
+    /// <summary>As <see cref="ByIdsAsync"/>, whole: also what lists do not show, fields that are internal among it.</summary>
+    Task<IReadOnlyList<PublishedVersion>> VersionsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation);
 }
 
 /// <summary>Which items the public turns to most; answered by the module that hears from their readers.</summary>
@@ -213,5 +218,16 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
             where contentItemIds.Contains(r.ContentItemId)
             select new { Row = r, v.Data }).ToListAsync(cancellation);
         return [.. found.Select(f => Item(f.Row, f.Data))];
+    }
+
+    public async Task<IReadOnlyList<PublishedVersion>> VersionsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await (
+            from r in Live(db)
+            join i in db.Set<ContentItemRow>().AsNoTracking() on r.ContentItemId equals i.Id
+            join v in db.Set<ContentVersion>().AsNoTracking() on r.VersionId equals v.Id
+            where contentItemIds.Contains(r.ContentItemId)
+            select new PublishedVersion(i, v)).ToListAsync(cancellation);
     }
 }

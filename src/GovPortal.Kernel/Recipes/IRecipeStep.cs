@@ -11,6 +11,12 @@ namespace GovPortal.Kernel.Recipes;
 /// <param name="Trusted">True at set-up and from the command line, where no person's permission is asked.</param>
 public sealed record RecipeStepContext(JsonObject Step, string Folder, Actor Actor, bool Trusted, IProgress<string>? Progress)
 {
+    /// <summary>What the step's check recognised and will pass over because it means nothing here, for the report.</summary>
+    public ICollection<NotApplied> NotApplicable { get; init; } = [];
+
+    /// <summary>Content types that steps before this one define; a recipe is checked whole before any of it runs.</summary>
+    public ICollection<string> DefinedTypes { get; init; } = [];
+
     /// <summary>A file beside the recipe; null where the name leads out of its folder or there is none.</summary>
     public string? FileBeside(string name)
     {
@@ -44,4 +50,8 @@ public interface IRecipeExport
 }
 
 /// <summary>An Orchard step that is recognised and has no meaning here; it is reported, not passed over in silence.</summary>
-public sealed record NotApplicableStep(string Name);
+/// <param name="Reason">Why, in Chinese.</param>
+public sealed record NotApplicableStep(string Name, string Reason);
+
+/// <summary>What a recipe asked for and nothing was done about, and why.</summary>
+public sealed record NotApplied(string Step, string Reason);

@@ -16,8 +16,16 @@ internal sealed class ContentDefinitionStep(PortalTransactions transactions) : I
 {
     public string Name => "ContentDefinition";
 
-    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Failure>>(ContentDefinitionReader.Check(context.Step));
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Failure>>(Check(context));
+
+    /// <summary>Tells the steps behind this one which types it defines.</summary>
+    internal static List<Failure> Check(RecipeStepContext context)
+    {
+        var failures = ContentDefinitionReader.Check(context.Step);
+        if (failures.Count > 0) return failures;
+        foreach (var type in (context.Step["ContentTypes"] as JsonArray ?? []).OfType<JsonObject>()) context.DefinedTypes.Add((string)type["Name"]!);
+        return [];
+    }
 
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
     {
@@ -30,6 +38,46 @@ internal sealed class ContentDefinitionStep(PortalTransactions transactions) : I
         await DefinitionStore.OverlayAsync(tx, over, context.Actor.UserId, cancellation);
         await tx.CommitAsync(cancellation);
         return Result.Ok;
+    }
+}
+
+/// <summary>
+/// Orchard's <c>ReplaceContentDefinition</c>, types and parts in the place of those of their names, and <c>DeleteContentDefinition</c>
+/// (<c>ContentTypes</c> and <c>ContentParts</c> are lists of names). What items hold keeps its definition: see <see cref="DefinitionStore.RemoveAsync"/>.
+/// </summary>
+internal sealed class DefinitionRemovalStep(string name, PortalTransactions transactions, DefinitionStore store) : IRecipeStep
+{
+    public const string Replace = "ReplaceContentDefinition", Delete = "DeleteContentDefinition";
+
+    public string Name => name;
+
+    private bool Replaces => name == Replace;
+
+    public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        if (Replaces) return Task.FromResult<IReadOnlyList<Failure>>(ContentDefinitionStep.Check(context));
+        var failures = new List<Failure>();
+        foreach (var member in (string[])["ContentTypes", "ContentParts"])
+        {
+            if (context.Step[member] is { } names && (names is not JsonArray list || !list.All(n => n is JsonValue v && v.TryGetValue<string>(out _)))) failures.Add(Failure.At("$." + member, "definition.wrong-shape", member));
+        }
+        if (failures.Count == 0) foreach (var type in (context.Step["ContentTypes"] as JsonArray ?? []).Select(n => (string)n!)) context.DefinedTypes.Remove(type);
+        return Task.FromResult<IReadOnlyList<Failure>>(failures);
+    }
+
+    public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        var replacement = new JsonObject();
+        foreach (var member in Replaces ? (string[])["ContentTypes", "ContentParts"] : [])
+        {
+            if (context.Step[member] is { } records) replacement[member] = records.DeepClone();
+        }
+        await using var tx = await transactions.BeginAsync(cancellation);
+        var removed = await store.RemoveAsync(tx, Names("ContentTypes"), Names("ContentParts"), replacement, context.Actor.UserId, cancellation);
+        if (removed.Succeeded) await tx.CommitAsync(cancellation);
+        return removed;
+
+        List<string> Names(string member) => [.. (context.Step[member] as JsonArray ?? []).Select(n => (string)(Replaces ? n!["Name"] : n)!)];
     }
 }
 

@@ -15,7 +15,7 @@ namespace GovPortal.Kernel.Recipes;
 public sealed record RunRecipeCommand(string Json, string FileName, string Folder, bool DryRun = false, bool Trusted = false);
 
 /// <summary>What a run did: the steps in order, and those that have no meaning here.</summary>
-public sealed record RecipeReport(string Name, IReadOnlyList<string> Executed, IReadOnlyList<string> NotApplicable);
+public sealed record RecipeReport(string Name, IReadOnlyList<string> Executed, IReadOnlyList<NotApplied> NotApplicable);
 
 /// <summary>
 /// Runs a recipe. The whole of it is checked first, as in a dry run; then each step is one transaction. Failures carry
@@ -61,8 +61,10 @@ public sealed class RunRecipe(
     }
 
     /// <summary>The steps in order, over all files; failures name their file.</summary>
-    private sealed record Plan(List<(string File, IRecipeStep Step, RecipeStepContext Context)> Steps, List<string> Skipped, List<Failure> Failures)
+    private sealed record Plan(List<(string File, IRecipeStep Step, RecipeStepContext Context)> Steps, List<NotApplied> Skipped, List<Failure> Failures)
     {
+        public HashSet<string> DefinedTypes { get; } = new(StringComparer.Ordinal);
+
         public HashSet<string> Files { get; } = new(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -111,9 +113,9 @@ public sealed class RunRecipe(
                 await PlanOthersAsync(plan, step, path, failures, command, actor, progress, cancellation);
                 continue;
             }
-            if (notApplicable.Any(n => n.Name.Equals(stepName, StringComparison.OrdinalIgnoreCase)))
+            if (notApplicable.FirstOrDefault(n => n.Name.Equals(stepName, StringComparison.OrdinalIgnoreCase)) is { } known)
             {
-                plan.Skipped.Add(stepName);
+                plan.Skipped.Add(new NotApplied(stepName, known.Reason));
                 continue;
             }
             if (steps.FirstOrDefault(s => s.Name.Equals(stepName, StringComparison.OrdinalIgnoreCase)) is not { } kind)
@@ -122,7 +124,7 @@ public sealed class RunRecipe(
                 continue;
             }
             var resolved = (JsonObject)expressions.Resolve(step, failures, path)!;
-            var context = new RecipeStepContext(resolved, command.Folder, actor, command.Trusted, progress);
+            var context = new RecipeStepContext(resolved, command.Folder, actor, command.Trusted, progress) { NotApplicable = plan.Skipped, DefinedTypes = plan.DefinedTypes };
             var found = await kind.CheckAsync(context, cancellation);
             failures.AddRange(found.Select(f => f with { Field = f.Field is null ? path : path + f.Field.TrimStart('$') }));
             plan.Steps.Add((fileName, kind, context));

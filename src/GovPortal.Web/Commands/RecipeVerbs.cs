@@ -26,7 +26,7 @@ internal static class RecipeVerbs
             Console.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(report, CommandLine.Json)
                 : $"{report.Name}：{(parsed.GetValue(dryRun) ? "检查通过" : "已执行")} {string.Join("、", report.Executed)}"
-                    + (report.NotApplicable.Count == 0 ? "" : $"；不适用：{string.Join("、", report.NotApplicable)}"));
+                    + (report.NotApplicable.Count == 0 ? "" : $"；不适用：{string.Join("、", report.NotApplicable.Select(n => $"{n.Step}（{n.Reason}）"))}"));
             return result;
         }, cancellation));
         return new Command("recipe", "配方") { run, Export() };

@@ -43,7 +43,7 @@ public sealed class ApiModule : IPortalModule
 
         services.AddSingleton<IRecipeStep, OpenIdApplicationStep>().AddSingleton<IRecipeExport, ApplicationsExport>();
         // Keys, lifetimes and addresses are this portal's own; there is nothing to set.
-        foreach (var step in (string[])["OpenIdServerSettings", "OpenIdValidationSettings", "OpenIdClientSettings", "OpenIdScope"]) services.AddSingleton(new NotApplicableStep(step));
+        foreach (var step in (string[])["OpenIdServerSettings", "OpenIdValidationSettings", "OpenIdClientSettings", "OpenIdScope"]) services.AddSingleton(new NotApplicableStep(step, "密钥、期限、地址和范围由门户自定"));
 
         services.AddSingleton(new AdminMenuItem("", "我的访问令牌", "/Admin/Tokens", "key", ApiPermissions.AccessContentApi, 2));
         services.AddSingleton(new AdminMenuItem("系统", "应用接入", "/Admin/Applications", "plug", ApiPermissions.ManageApplications, 912));
@@ -58,6 +58,7 @@ public sealed class ApiModule : IPortalModule
             return Task.CompletedTask;
         })).WithMetadata(new ApiEndpoint()).RequireCors(ApiCors.Policy);
         endpoints.MapContent();
+        endpoints.MapQueries();
     }
 
     private static void AllowOrigins(CorsPolicyBuilder policy, IReadOnlyList<string> origins) => policy

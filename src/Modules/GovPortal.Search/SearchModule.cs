@@ -10,6 +10,7 @@ using GovPortal.Search.Asked;
 using GovPortal.Search.Features;
 using GovPortal.Search.Following;
 using GovPortal.Search.Model;
+using GovPortal.Search.Named;
 using GovPortal.Search.Recipes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +28,10 @@ public sealed class SearchModule : IPipelineModule
         services.AddSingleton(new TextSource(typeof(SearchModule).Assembly));
         services.AddSingleton<SearchReader>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<SearchReader>());
         services.AddSingleton<IPublicSearch, PublicSearch>();
+        services.AddSingleton<NamedIndexReader>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<NamedIndexReader>()).AddSingleton<ILuceneQueries, LuceneQueries>();
+        services.AddSingleton<IRecipeStep, LuceneIndexStep>().AddSingleton<IRecipeStep, QueriesStep>().AddSingleton<IRecipeExport, QueriesExport>();
+        foreach (var name in (string[])["lucene-index-rebuild", "lucene-index-reset"]) services.AddSingleton<IRecipeStep>(s => new LuceneRebuildStep(name, s.GetRequiredService<PortalTransactions>()));
+        services.AddSingleton(new EventKind(QuerySettings.Changed, "调整索引和查询"));
         services.AddSingleton<QueryBook>().AddSingleton<WriteQueryBook>().AddHostedService(s => s.GetRequiredService<WriteQueryBook>());
         services.AddSingleton<IEntityModel, SearchModel>();
         services.AddSingleton<SaveSearchWords>().AddSingleton<PinItem>().AddScoped<ShowSearchSettings>().AddScoped<ShowSearchReport>();
@@ -36,6 +41,8 @@ public sealed class SearchModule : IPipelineModule
         services.AddSingleton(new EventKind(RebuildSearch.Requested, "重建搜索索引"));
         services.AddSingleton(new AdminMenuItem("系统", "搜索索引", "/Admin/SearchIndex", "search", Permissions.SettingsManage, 940));
         services.AddSingleton(new AdminMenuItem("系统", "搜索设置", "/Admin/SearchSettings", "sliders", Permissions.SettingsManage, 942));
+        services.AddScoped<ShowQueries>().AddSingleton<RemoveQuery>();
+        services.AddSingleton(new AdminMenuItem("系统", "索引查询", "/Admin/Queries", "database", Permissions.SettingsManage, 943));
         services.AddSingleton(new AdminMenuItem("系统", "搜索统计", "/Admin/SearchReport", "bar-chart", Permissions.SettingsManage, 944));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
@@ -15,6 +16,9 @@ public sealed class ApiOffice : IAsyncLifetime
 {
     public const string OtherAgency = "second";
     public const string OtherSection = "second-desk";
+    public const string Index = "Articles";
+    public const string SavedQuery = "AllArticles";
+    public const string Everything = """{"query":{"match_all":{}},"size":1000}""";
 
     private readonly Dictionary<string, string> _tokens = [];
 
@@ -25,9 +29,14 @@ public sealed class ApiOffice : IAsyncLifetime
     {
         var app = await PortalApp.StartAsync(ApiClient.Settings);
         (Bureau, Client) = (await Bureau.OpenAsync(app), new ApiClient(app));
-        Must(await app.Get<RunRecipe>().HandleAsync(new RunRecipeCommand(
-            $$"""{"name":"second","steps":[{"name":"Organisation","agencies":[{"id":"{{OtherAgency}}","name":"另一机关","sections":[{"id":"{{OtherSection}}","name":"另一科室"}]}]}]}""",
-            "second.json", Path.GetTempPath(), Trusted: true), Actor.System, null, default));
+        var recipe = $$"""
+            {"name":"second","steps":[
+                {"name":"Organisation","agencies":[{"id":"{{OtherAgency}}","name":"另一机关","sections":[{"id":"{{OtherSection}}","name":"另一科室"}]}]},
+                {"name":"lucene-index","Indices":[{"{{Index}}":{"AnalyzerName":"chineseanalyzer","IndexedContentTypes":["Article"]} }]},
+                {"name":"Queries","Queries":[{"Name":"{{SavedQuery}}","Source":"Lucene","Index":"{{Index}}","Template":{{JsonSerializer.Serialize(Everything)}},"ReturnContentItems":true}]}
+            ]}
+            """;
+        Must(await app.Get<RunRecipe>().HandleAsync(new RunRecipeCommand(recipe, "second.json", Path.GetTempPath(), Trusted: true), Actor.System, null, default));
         await app.CatchUpAsync();
     }
 

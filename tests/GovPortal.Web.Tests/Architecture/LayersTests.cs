@@ -9,7 +9,7 @@ namespace GovPortal.Web.Tests.Architecture;
 /// <summary><c>Web → Modules → AdminUi → Kernel</c>, with Clocks, Outbound, Papers, PublicForms, Screening and Tables as small libraries on the kernel's results.</summary>
 public sealed partial class LayersTests
 {
-    private static readonly string[] Libraries = ["GovPortal.AdminUi", "GovPortal.Clocks", "GovPortal.Kernel", "GovPortal.Outbound", "GovPortal.Papers", "GovPortal.PublicForms", "GovPortal.Screening", "GovPortal.Tables"];
+    private static readonly string[] Libraries = ["GovPortal.AdminUi", "GovPortal.Client", "GovPortal.Clocks", "GovPortal.Kernel", "GovPortal.Outbound", "GovPortal.Papers", "GovPortal.PublicForms", "GovPortal.Screening", "GovPortal.Tables"];
 
     /// <summary>Beyond <c>System.*</c> and Kernel/Results, with the reason why.</summary>
     private static readonly Dictionary<string, string[]> RulesMayUse = new()
@@ -43,6 +43,13 @@ public sealed partial class LayersTests
 
     [Fact]
     public void Nothing_in_the_product_knows_the_composition_root() => Assert.DoesNotContain(References, r => r.Value.Contains("GovPortal.Web"));
+
+    [Fact]
+    public void The_client_is_for_others_and_stands_on_nothing_of_ours()
+    {
+        Assert.Empty(References["GovPortal.Client"]);
+        Assert.DoesNotContain(References, r => r.Value.Contains("GovPortal.Client"));
+    }
 
     [Fact]
     public void The_kernel_stands_on_nothing_and_the_libraries_on_the_kernel()

@@ -29,7 +29,7 @@ public sealed class RecipeRoundTripTests
         Assert.Empty(definitions["ContentTypes"]!.AsArray().OfType<JsonObject>()
             .Where(t => (bool?)t["Settings"]?["ContentTypeSettings"]?["Creatable"] == true).Select(t => (string)t["Name"]!).Except(shown));
 
-        await using var other = await PortalApp.StartAsync();
+        await using var other = await PortalApp.StartAnewAsync();
         await RunAsync(other, portal);
         await RunAsync(other, content);
         var (portalAgain, contentAgain) = await ExportAsync(other, withDrafts: true);
@@ -70,7 +70,7 @@ public sealed class RecipeRoundTripTests
         var written = await app.Get<WriteTaskTableRecipe>().HandleAsync(null, Actor.System, trusted: true, default);
         Assert.True(written.Succeeded);
 
-        await using var other = await PortalApp.StartAsync();
+        await using var other = await PortalApp.StartAnewAsync();
         await RunAsync(other, Read(System.Text.Encoding.UTF8.GetString(written.Value.Content)));
         var (here, there) = (await OrganisationAsync(app), await OrganisationAsync(other));
         Assert.Equal(28, there.Columns.Count(c => !c.IsGroup));

@@ -8,11 +8,14 @@ namespace GovPortal.Api.Access;
 /// <summary>What every endpoint of the interface asks before it does anything: who, how often, and whether they may use the interface.</summary>
 internal static class ApiGate
 {
-    public static RequestDelegate Reading(Func<HttpContext, ApiCaller, Task> handle) => http => AskAsync(http, writes: false, handle);
+    public static RequestDelegate Reading(Func<HttpContext, ApiCaller, Task> handle, string permission = ApiPermissions.AccessContentApi) => http => AskAsync(http, permission, writes: false, hides: false, handle);
 
-    public static RequestDelegate Writing(Func<HttpContext, ApiCaller, Task> handle) => http => AskAsync(http, writes: true, handle);
+    public static RequestDelegate Writing(Func<HttpContext, ApiCaller, Task> handle) => http => AskAsync(http, ApiPermissions.AccessContentApi, writes: true, hides: false, handle);
 
-    private static async Task AskAsync(HttpContext http, bool writes, Func<HttpContext, ApiCaller, Task> handle)
+    /// <summary>To those who may not, it is as if there were nothing.</summary>
+    public static RequestDelegate Hidden(Func<HttpContext, ApiCaller, Task> handle, string permission) => http => AskAsync(http, permission, writes: false, hides: true, handle);
+
+    private static async Task AskAsync(HttpContext http, string permission, bool writes, bool hides, Func<HttpContext, ApiCaller, Task> handle)
     {
         ApiLanguage.Set(http);
         // What a caller may see is for this caller; it may be kept and asked for again by its tag.
@@ -27,13 +30,12 @@ internal static class ApiGate
             await ApiProblem.WriteAsync(http, StatusCodes.Status429TooManyRequests, Failure.Of("api.too-many-requests"));
         }
         else if (caller is null) await UnknownAsync(http, "api.token-invalid", "Bearer error=\"invalid_token\"");
-        else if (caller.IsAnonymous && (writes || !MayUse(caller))) await UnknownAsync(http, "api.token-needed", "Bearer");
-        else if (!MayUse(caller)) await ApiProblem.WriteAsync(http, StatusCodes.Status403Forbidden, Failure.Of("api.no-access", ApiPermissions.AccessContentApi));
+        else if (hides && !caller.Actor.CanSomewhere(permission)) await ApiProblem.WriteAsync(http, StatusCodes.Status404NotFound, Failure.Of("api.nowhere"));
+        else if (caller.IsAnonymous && (writes || !caller.Actor.CanSomewhere(permission))) await UnknownAsync(http, "api.token-needed", "Bearer");
+        else if (!caller.Actor.CanSomewhere(permission)) await ApiProblem.WriteAsync(http, StatusCodes.Status403Forbidden, Failure.Of("api.no-access", permission));
         else if (writes && !caller.MayWrite) await ApiProblem.WriteAsync(http, StatusCodes.Status403Forbidden, Failure.Of("api.read-only"));
         else await handle(http, caller);
     }
-
-    private static bool MayUse(ApiCaller caller) => caller.Actor.CanSomewhere(ApiPermissions.AccessContentApi);
 
     private static Task UnknownAsync(HttpContext http, string code, string challenge)
     {

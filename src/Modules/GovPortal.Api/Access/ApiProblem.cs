@@ -42,6 +42,7 @@ internal static class ApiProblem
     private static string Type(int status) => status switch
     {
         StatusCodes.Status429TooManyRequests => "https://tools.ietf.org/html/rfc6585#section-4",
+        StatusCodes.Status503ServiceUnavailable => "https://tools.ietf.org/html/rfc9110#section-15.6.4",
         _ => $"https://tools.ietf.org/html/rfc9110#section-15.5.{status - 399}",
     };
 
@@ -56,6 +57,7 @@ internal static class ApiProblem
         StatusCodes.Status413PayloadTooLarge => texts["提交的内容过大"],
         StatusCodes.Status415UnsupportedMediaType => texts["不支持这种内容格式"],
         StatusCodes.Status429TooManyRequests => texts["操作过于频繁"],
+        StatusCodes.Status503ServiceUnavailable => texts["暂时无法查询，请稍后再试"],
         _ => texts["提交的内容没有通过检查"],
     };
 }

@@ -32,14 +32,14 @@ internal static class ContentEndpoints
         endpoints.MapApi(HttpMethods.Delete, Item, ApiGate.Writing(DeleteAsync));
         endpoints.MapMethods("/openapi/v1.json", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)DescribeAsync).WithMetadata(new ApiEndpoint(), ApiEndpoint.NotAsked).RequireCors(ApiCors.Policy);
         // What is left: a known address by another method, and an address nobody knows. In words a program reads.
-        foreach (var (path, methods) in new[] { (Root, "GET, POST"), (Changes, "GET"), (Item, "GET, PATCH, DELETE") })
+        foreach (var (path, methods) in ((string, string)[])[(Root, "GET, POST"), (Changes, "GET"), (Item, "GET, PATCH, DELETE"), .. QueryEndpoints.Methods])
         {
             endpoints.Map(path, (RequestDelegate)(http => OtherMethodAsync(http, methods))).WithDisplayName($"{path} (other methods)").WithMetadata(new ApiEndpoint(), ApiEndpoint.NotAsked);
         }
         endpoints.Map("/api/{**rest}", (RequestDelegate)NowhereAsync).WithDisplayName("/api (unknown)").WithMetadata(new ApiEndpoint(), ApiEndpoint.NotAsked);
     }
 
-    private static void MapApi(this IEndpointRouteBuilder endpoints, string method, string path, RequestDelegate handle) =>
+    public static void MapApi(this IEndpointRouteBuilder endpoints, string method, string path, RequestDelegate handle) =>
         endpoints.MapMethods(path, method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [method], handle).WithMetadata(new ApiEndpoint()).RequireCors(ApiCors.Policy);
 
     private static async Task GetAsync(HttpContext http, ApiCaller caller)

@@ -28,8 +28,15 @@ internal static class ItemBody
     /// <summary>The members that hold true or false; the others hold text.</summary>
     private static readonly string[] Flags = ["Latest", "Published"];
 
-    /// <summary>Failures: <c>api.json-only</c>, <c>api.body-too-large</c>, <c>api.json-malformed</c>, <c>api.object-expected</c>, <c>content.wrong-shape</c>.</summary>
+    /// <summary>Failures: <c>content.wrong-shape</c> and those of <see cref="ObjectAsync"/>.</summary>
     public static async Task<Result<PostedItem>> ReadAsync(HttpContext http)
+    {
+        var item = await ObjectAsync(http);
+        return item.Succeeded ? Read(item.Value) : item.As<PostedItem>();
+    }
+
+    /// <summary>A JSON object. Failures: <c>api.json-only</c>, <c>api.body-too-large</c>, <c>api.json-malformed</c>, <c>api.object-expected</c>.</summary>
+    public static async Task<Result<JsonObject>> ObjectAsync(HttpContext http)
     {
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !IsJson(type)) return Failure.Of("api.json-only");
         var limit = http.RequestServices.GetRequiredService<ApiSettings>().MaxBodyBytes;
@@ -44,7 +51,7 @@ internal static class ItemBody
         {
             return Failure.Of("api.json-malformed");
         }
-        return json is JsonObject item ? Read(item) : Failure.Of("api.object-expected");
+        return json is JsonObject item ? item : Failure.Of("api.object-expected");
     }
 
     private static Result<PostedItem> Read(JsonObject item)

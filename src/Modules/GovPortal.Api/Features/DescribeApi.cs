@@ -20,7 +20,7 @@ public sealed class DescribeApi(PortalStateReader state)
         var types = current.Definitions.Types.Where(t => t.Creatable || t.Listable).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         var schemas = new JsonObject
         {
-            ["ContentItem"] = ContentItem(types), ["ItemMembers"] = ItemMembers(), ["ContentPage"] = Page(), ["ContentChanges"] = Changes(), ["ReviewForm"] = ReviewForm(), ["Problem"] = Problem(),
+            ["ContentItem"] = ContentItem(types), ["ItemMembers"] = ItemMembers(), ["ContentPage"] = Page(), ["ContentChanges"] = Changes(), ["ReviewForm"] = ReviewForm(), ["LuceneQuestion"] = Question(), ["QueryAnswer"] = Found(), ["Problem"] = Problem(),
         };
         foreach (var type in types) schemas[type.Name + "Item"] = ItemType(type);
         return new JsonObject
@@ -34,7 +34,7 @@ public sealed class DescribeApi(PortalStateReader state)
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = current.Site.BaseUrl is { Length: > 0 } url ? url.TrimEnd('/') : "/" }),
             ["security"] = new JsonArray(new JsonObject { ["oauth2"] = new JsonArray(OpenIdServer.ReadScope) }, new JsonObject { ["personalToken"] = new JsonArray() }),
-            ["tags"] = new JsonArray(new JsonObject { ["name"] = "content", ["description"] = "内容" }),
+            ["tags"] = new JsonArray(new JsonObject { ["name"] = "content", ["description"] = "内容" }, new JsonObject { ["name"] = "queries", ["description"] = "索引查询" }),
             ["paths"] = Paths(),
             ["components"] = new JsonObject { ["schemas"] = schemas, ["securitySchemes"] = Schemes(), ["responses"] = Refusals(), ["parameters"] = Parameters() },
         };
@@ -84,7 +84,38 @@ public sealed class DescribeApi(PortalStateReader state)
                 [Query("reason", "下线原因", new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. WithdrawItem.Reasons.Keys.Select(k => JsonValue.Create(k))]), ["default"] = "content-error" }), Query("note", "补充说明", Text()), Reference("parameters", "IfMatch")],
                 null, new() { ["200"] = Item("已不公开的内容") }, 400, 401, 403, 404, 409, 412, 429),
         },
+        ["/api/queries/{name}"] = new JsonObject
+        {
+            ["parameters"] = new JsonArray(new JsonObject { ["name"] = "name", ["in"] = "path", ["required"] = true, ["description"] = "查询的名称，不分大小写", ["schema"] = Text(), ["example"] = "GuidesByKind" }),
+            ["get"] = Queried(Operation("runQuery", "运行已保存的查询", [Query("parameters", "参数，写成 JSON", Text())], null, new() { ["200"] = Answer("命中的内容或文档", "QueryAnswer", FoundExample()) }, 400, 401, 404, 429, 503)),
+            ["post"] = Queried(Operation("postQuery", "运行已保存的查询，参数在请求体中", [], new JsonObject { ["required"] = false, ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = Object([]), ["example"] = new JsonObject { ["kind"] = "instant" } } } },
+                new() { ["200"] = Answer("命中的内容或文档", "QueryAnswer", FoundExample()) }, 400, 401, 404, 413, 415, 429, 503)),
+        },
+        ["/api/lucene/content"] = Lucene("Content", "内容"),
+        ["/api/lucene/documents"] = Lucene("Documents", "索引中存储的字段"),
     };
+
+    private static JsonObject Lucene(string name, string answered) => new()
+    {
+        ["get"] = Queried(Operation("lucene" + name, $"按 Lucene 查询条件检索，给出{answered}", [Query("indexName", "索引名称", Text()), Query("query", "查询，写成 JSON", Text()), Query("parameters", "参数，写成 JSON", Text())],
+            null, new() { ["200"] = Answer("命中", "QueryAnswer", FoundExample()) }, 400, 401, 403, 429)),
+        ["post"] = Queried(Operation("postLucene" + name, $"按请求体中的 Lucene 查询条件检索，给出{answered}", [], Body("LuceneQuestion", new JsonObject
+        {
+            ["indexName"] = "GuideIndex", ["query"] = "{ \"query\": { \"term\": { \"ServiceGuide.ServiceKind\": \"{{ kind }}\" } }, \"size\": 5 }", ["parameters"] = "{ \"kind\": \"promised\" }",
+        }), new() { ["200"] = Answer("命中", "QueryAnswer", FoundExample()) }, 400, 401, 403, 413, 415, 429)),
+    };
+
+    private static JsonObject Queried(JsonObject operation)
+    {
+        operation["tags"] = new JsonArray("queries");
+        return operation;
+    }
+
+    private static JsonObject FoundExample() => new() { ["items"] = new JsonArray(Example(true)), ["count"] = 1 };
+
+    private static JsonObject Question() => Object(new JsonObject { ["indexName"] = Text(), ["query"] = Text(), ["parameters"] = Text() });
+
+    private static JsonObject Found() => Object(new JsonObject { ["items"] = new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = new JsonObject { ["type"] = "object" } }, ["count"] = Whole(0, null) });
 
     private const string ExampleId = "4f59exk4h6a525e3q8jc1wk9wq";
 
@@ -138,7 +169,7 @@ public sealed class DescribeApi(PortalStateReader state)
         foreach (var (status, description) in new[]
         {
             (400, "提交的内容没有通过检查"), (401, "需要有效的访问凭证"), (403, "没有访问权限"), (404, "没有找到，或不在查看范围内"), (409, "目前的状态不允许这样办理：列出全部原因"),
-            (412, "内容已被他人修改"), (413, "提交的内容过大"), (415, "不支持这种内容格式"), (429, "请求过于频繁，Retry-After 给出等待秒数"),
+            (412, "内容已被他人修改"), (413, "提交的内容过大"), (415, "不支持这种内容格式"), (429, "请求过于频繁，Retry-After 给出等待秒数"), (503, "索引尚未就绪"),
         })
         {
             refusals[$"Refusal{status}"] = new JsonObject
@@ -249,7 +280,7 @@ public sealed class DescribeApi(PortalStateReader state)
     {
         var problem = Object(new JsonObject
         {
-            ["type"] = Text(), ["title"] = Text(), ["status"] = Whole(400, 499), ["detail"] = Text(),
+            ["type"] = Text(), ["title"] = Text(), ["status"] = Whole(400, 599), ["detail"] = Text(),
             ["errors"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Texts() },
             ["reasons"] = Items(Object(new JsonObject { ["code"] = Text(), ["field"] = Text(), ["text"] = Text() })),
         });

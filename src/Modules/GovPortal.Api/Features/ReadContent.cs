@@ -33,20 +33,21 @@ public sealed record ContentChanges(IReadOnlyList<ContentChange> Changes, long N
 /// Reads what is published: never a draft, a withdrawn version, an item of an internal column or a field that is internal. One's
 /// own drafts are read by <see cref="LatestAsync"/>.
 /// </summary>
-public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, PortalStateReader state, VersionLoader loader)
+public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, IPublishedContent content, PortalStateReader state, VersionLoader loader)
 {
     public const int MaxPageSize = 100;
-
-    private sealed record Row(ContentItemRow Item, ContentVersion Version);
 
     private static readonly string[] ItemKinds = [ContentEvents.Published, ContentEvents.Withdrawn];
 
     /// <summary>The live version; null where there is none that is public.</summary>
-    public async Task<TaggedItem?> PublishedAsync(string contentItemId, CancellationToken cancellation)
+    public async Task<TaggedItem?> PublishedAsync(string contentItemId, CancellationToken cancellation) =>
+        await content.VersionsAsync([contentItemId], cancellation) is [var row] ? new TaggedItem(Json(row), row.Item.Revision) : null;
+
+    /// <summary>Of these items those that are public, in the order of the ids.</summary>
+    public async Task<IReadOnlyList<JsonObject>> ByIdsAsync(IReadOnlyList<string> contentItemIds, CancellationToken cancellation)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await Rows(db, Live(db).Where(r => r.ContentItemId == contentItemId)).FirstOrDefaultAsync(cancellation) is { } row
-            ? new TaggedItem(Json(row), row.Item.Revision) : null;
+        var found = (await content.VersionsAsync(contentItemIds, cancellation)).ToDictionary(r => r.Item.Id);
+        return [.. contentItemIds.Where(found.ContainsKey).Select(id => Json(found[id]))];
     }
 
     /// <summary>The latest version, for those who may read it; null where there is none or they may not: the two are not told apart.</summary>
@@ -85,8 +86,7 @@ public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, Por
         // The keys first, which the index alone answers however far down the page is; the texts of this page only.
         var keys = await rows.OrderByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId).Select(r => r.ContentItemId)
             .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToListAsync(cancellation);
-        var found = await Rows(db, Live(db).Where(r => keys.Contains(r.ContentItemId))).ToDictionaryAsync(r => r.Item.Id, cancellation);
-        return new ContentPage([.. keys.Where(found.ContainsKey).Select(k => Json(found[k]))], count);
+        return new ContentPage(await ByIdsAsync(keys, cancellation), count);
     }
 
     /// <summary>
@@ -107,7 +107,7 @@ public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, Por
         var more = told.Count > take;
         var page = told.Take(take).ToList();
         var ids = page.Where(e => e.Kind != OrganisationEvents.ColumnsChanged).Select(e => e.SubjectId!).ToList();
-        var live = await Rows(db, Live(db).Where(r => ids.Contains(r.ContentItemId))).ToDictionaryAsync(r => r.Item.Id, cancellation);
+        var live = (await content.VersionsAsync(ids, cancellation)).ToDictionary(r => r.Item.Id);
         return new ContentChanges(
             [.. page.Select(e => e.Kind == OrganisationEvents.ColumnsChanged
                 ? new ContentChange(e.Id, null, null) : new ContentChange(e.Id, e.SubjectId, live.TryGetValue(e.SubjectId!, out var row) ? Json(row) : null))],
@@ -116,11 +116,5 @@ public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, Por
 
     private static IQueryable<ContentIndexRow> Live(PortalDbContext db) => db.Set<ContentIndexRow>().AsNoTracking().Where(r => r.IsPublished && !r.IsInternal);
 
-    private static IQueryable<Row> Rows(PortalDbContext db, IQueryable<ContentIndexRow> rows) =>
-        from r in rows
-        join i in db.Set<ContentItemRow>().AsNoTracking() on r.ContentItemId equals i.Id
-        join v in db.Set<ContentVersion>().AsNoTracking() on r.VersionId equals v.Id
-        select new Row(i, v);
-
-    private JsonObject Json(Row row) => ItemJson.Public(row.Item, row.Version, state.Current.Definitions.Type(row.Item.ContentType));
+    private JsonObject Json(PublishedVersion row) => ItemJson.Public(row.Item, row.Version, state.Current.Definitions.Type(row.Item.ContentType));
 }

@@ -22,7 +22,7 @@ internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTr
     public async Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var types = (await definitions.LoadAsync(db, cancellation)).Types.Select(t => t.Name).ToList();
+        var types = (await definitions.LoadAsync(db, cancellation)).Types.Select(t => t.Name).Concat(context.DefinedTypes).ToHashSet(StringComparer.Ordinal);
         var failures = new List<Failure>();
         var items = context.Step["data"] as JsonArray ?? [];
         for (var i = 0; i < items.Count; i++)

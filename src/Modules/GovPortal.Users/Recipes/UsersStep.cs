@@ -28,6 +28,12 @@ internal sealed class UsersStep(
 
     public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
     {
+        // Orchard's own shape: accounts with hashes of passwords and roles that hold everywhere.
+        if (context.Step["Users"] is JsonArray && !context.Step.ContainsKey("users"))
+        {
+            context.NotApplicable.Add(new NotApplied("Users (Orchard)", "账号由管理员建立，角色按机关和科室分配，不带入口令"));
+            return Task.FromResult<IReadOnlyList<Failure>>([]);
+        }
         var failures = new List<Failure>();
         foreach (var (name, _) in context.Step.Where(p => p.Key is not ("name" or "users"))) failures.Add(Failure.At($"$.{name}", "recipe.unknown-member", name, "users"));
         if (context.Step["users"] is not JsonArray users) return Task.FromResult<IReadOnlyList<Failure>>([.. failures, Failure.At("$.users", "recipe.value-missing", "users")]);
@@ -56,7 +62,7 @@ internal sealed class UsersStep(
 
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
     {
-        var users = ((JsonArray)context.Step["users"]!).OfType<JsonObject>().Select(u => Read(u) with { Trusted = context.Trusted }).ToList();
+        var users = (context.Step["users"] as JsonArray ?? []).OfType<JsonObject>().Select(u => Read(u) with { Trusted = context.Trusted }).ToList();
         var hashes = await HashNewAsync(users, cancellation);
         var failures = new List<Failure>();
         await using var tx = await transactions.BeginAsync(cancellation);

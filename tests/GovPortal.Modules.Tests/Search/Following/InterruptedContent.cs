@@ -38,4 +38,5 @@ internal sealed class InterruptedContent(IDbContextFactory<PortalDbContext> cont
     public Task<MonthTotal> MonthAsync(DateOnly day, CancellationToken cancellation) => _real.MonthAsync(day, cancellation);
     public Task<IReadOnlyList<PublishedItem>> ByIdsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation) =>
         _real.ByIdsAsync(contentItemIds, cancellation);
+    public Task<IReadOnlyList<PublishedVersion>> VersionsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation) => _real.VersionsAsync(contentItemIds, cancellation);
 }
