@@ -46,6 +46,7 @@ public sealed class ApiModule : IPortalModule
         foreach (var step in (string[])["OpenIdServerSettings", "OpenIdValidationSettings", "OpenIdClientSettings", "OpenIdScope"]) services.AddSingleton(new NotApplicableStep(step, "密钥、期限、地址和范围由门户自定"));
 
         services.AddSingleton(new AdminMenuItem("", "我的访问令牌", "/Admin/Tokens", "key", ApiPermissions.AccessContentApi, 2));
+        services.AddSingleton(new AdminMenuItem("系统", "接口文档", "/Admin/ApiReference", "journal-text", ApiPermissions.AccessContentApi, 914));
         services.AddSingleton(new AdminMenuItem("系统", "应用接入", "/Admin/Applications", "plug", ApiPermissions.ManageApplications, 912));
     }
 
@@ -57,6 +58,7 @@ public sealed class ApiModule : IPortalModule
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         })).WithMetadata(new ApiEndpoint()).RequireCors(ApiCors.Policy);
+        endpoints.MapReferenceScript();
         endpoints.MapContent();
         endpoints.MapQueries();
     }

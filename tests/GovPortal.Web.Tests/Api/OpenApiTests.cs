@@ -50,6 +50,21 @@ public sealed class OpenApiTests(ApiOffice office)
         Assert.All(hidden, h => Assert.Null(schemas[h.Type + "Item"]?["allOf"]?[1]?["properties"]?[h.Part]?["properties"]?[h.Field]));
     }
 
+    [Fact]
+    public async Task A_person_reads_every_operation_in_the_admin_and_the_viewer_asks_nothing_of_other_sites()
+    {
+        using var editor = await office.Bureau.SignedInAsync("editor");
+        await editor.GoAsync("/Admin/ApiReference");
+        var operations = (await DocumentAsync())["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => Verbs.Contains(o.Key)).Select(o => (string)o.Value!["operationId"]!));
+        Assert.Equal(operations.Order(StringComparer.Ordinal), editor.Page.QuerySelectorAll("details[id]").Select(d => d.Id!).Order(StringComparer.Ordinal));
+        await editor.GoAsync("/Admin/ApiReference/Try");
+        Assert.All(editor.Page.QuerySelectorAll("script[src]"), s => Assert.StartsWith("/", s.GetAttribute("src"), StringComparison.Ordinal));
+        var script = editor.Page.QuerySelectorAll("script[src]").Select(s => s.GetAttribute("src")!).Single(s => s.EndsWith("/scalar.js", StringComparison.Ordinal));
+        using var answer = await editor.GetRawAsync(script);
+        Assert.Equal("text/javascript", answer.Content.Headers.ContentType?.MediaType);
+        Assert.True((await answer.Content.ReadAsStringAsync()).Length > 1_000_000);
+    }
+
     private static IEnumerable<JsonNode> Nodes(JsonNode? node) => node switch
     {
         JsonObject o => o.SelectMany(p => Nodes(p.Value)).Prepend(o),

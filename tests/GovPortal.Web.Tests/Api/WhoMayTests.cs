@@ -47,6 +47,8 @@ public sealed class WhoMayTests(ApiOffice office)
         ["Admin/Applications"] = "admin",
         ["Admin/Applications/Edit/{id?}"] = "admin",
         ["Admin/Tokens"] = "admin editor head office publisher",
+        ["Admin/ApiReference"] = "admin editor head office publisher",
+        ["Admin/ApiReference/Try"] = "admin editor head office publisher",
         ["connect/authorize"] = "admin editor head office publisher",
     };
 
@@ -150,6 +152,8 @@ public sealed class WhoMayTests(ApiOffice office)
     [InlineData("/Admin/Applications", "Admin/Applications")]
     [InlineData("/Admin/Applications/Edit", "Admin/Applications/Edit/{id?}")]
     [InlineData("/Admin/Tokens", "Admin/Tokens")]
+    [InlineData("/Admin/ApiReference", "Admin/ApiReference")]
+    [InlineData("/Admin/ApiReference/Try", "Admin/ApiReference/Try")]
     public async Task With_a_session_each_page_is_for_whom_it_is(string url, string row)
     {
         foreach (var who in "editor head reviewer leader office publisher admin".Split(' '))

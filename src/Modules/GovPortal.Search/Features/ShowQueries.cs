@@ -21,7 +21,7 @@ public sealed record TryQueryCommand(string? Name, string? Index, string? Query,
 /// Named indexes and saved queries as they stand, and an answer to try. Failures: <c>access.not-allowed</c>, <c>query.parameters-wrong</c>,
 /// <c>query.index-unknown</c> and those of <see cref="ILuceneQueries"/>.
 /// </summary>
-public sealed class ShowQueries(PortalDbContext db, NamedIndexReader reader, ILuceneQueries queries)
+public sealed class ShowQueries(PortalDbContext db, NamedIndexReader reader, ILuceneQueries queries, IPublishedContent published)
 {
     private const int Shown = 20_000;
 
@@ -31,7 +31,7 @@ public sealed class ShowQueries(PortalDbContext db, NamedIndexReader reader, ILu
         return new QueriesView(await QuerySettings.LoadAsync(db, cancellation), reader.Counts());
     }
 
-    /// <summary>What the interface would answer, as text; of items their ids.</summary>
+    /// <summary>What the interface would answer, as text; of items their ids and titles.</summary>
     public async Task<Result<string>> TryAsync(TryQueryCommand command, Actor actor, CancellationToken cancellation)
     {
         if (!actor.CanSomewhere(Permissions.SettingsManage)) return Failure.Of(Failure.NotAllowed);
@@ -49,8 +49,14 @@ public sealed class ShowQueries(PortalDbContext db, NamedIndexReader reader, ILu
             ? await queries.AskAsync(command.Index ?? "", command.Query ?? "", parameters, documents: true, cancellation) ?? Failure.At("Index", "query.index-unknown", command.Index)
             : await queries.RunAsync(command.Name, parameters, cancellation);
         if (!answer.Succeeded) return answer.Failures.Select(f => f with { Field = "Query", Args = f.Args }).ToList();
-        var items = answer.Value.Documents?.Select(d => (JsonNode?)d.DeepClone()) ?? answer.Value.ContentItemIds!.Select(i => (JsonNode?)i);
+        var items = answer.Value.Documents?.Select(d => (JsonNode?)d.DeepClone()) ?? await TitlesAsync(answer.Value.ContentItemIds!, cancellation);
         var text = new JsonObject { ["count"] = answer.Value.Count, ["items"] = new JsonArray([.. items]) }.ToJsonString(new JsonSerializerOptions(CanonicalJson.Unescaped) { WriteIndented = true });
         return text.Length > Shown ? text[..Shown] + "\n…" : text;
+    }
+
+    private async Task<IEnumerable<JsonNode?>> TitlesAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var titles = (await published.ByIdsAsync(ids, cancellation)).ToDictionary(i => i.Summary.ContentItemId, i => i.Summary.Title);
+        return ids.Select(id => (JsonNode?)new JsonObject { ["ContentItemId"] = id, ["DisplayText"] = titles.GetValueOrDefault(id) });
     }
 }
