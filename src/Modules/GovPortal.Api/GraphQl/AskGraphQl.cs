@@ -48,7 +48,8 @@ public sealed class AskGraphQl(
         if (Asked(document, question.OperationName) is { Operation: not OperationType.Query }) return Wrong("Error executing document.", "INVALID_OPERATION");
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
+        if (settings.Seconds > 0) limit.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
+        else await limit.CancelAsync();
         try
         {
             return await _executer.ExecuteAsync(new ExecutionOptions

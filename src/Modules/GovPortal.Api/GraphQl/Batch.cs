@@ -31,7 +31,7 @@ internal sealed class Batch<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancellation
         return new Asked(this, wanted, pick);
     }
 
-    private async Task<IReadOnlyList<TValue>> FindAsync(List<TKey> keys, CancellationToken cancellation)
+    private async Task<object?> FindAsync(List<TKey> keys, Func<IReadOnlyList<TValue>, object?> pick, CancellationToken cancellation)
     {
         Task loading;
         lock (_one)
@@ -46,7 +46,8 @@ internal sealed class Batch<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancellation
             loading = _loading;
         }
         await loading;
-        return [.. keys.Where(_known.ContainsKey).Select(k => _known[k])];
+        // One after the other: JSON that is read for the first time is not safe to be read twice at once.
+        lock (_one) return pick([.. keys.Where(_known.ContainsKey).Select(k => _known[k])]);
     }
 
     private async Task LoadAsync(Task before, List<TKey> keys, CancellationToken cancellation)
@@ -57,6 +58,6 @@ internal sealed class Batch<TKey, TValue>(Func<IReadOnlyList<TKey>, Cancellation
 
     private sealed class Asked(Batch<TKey, TValue> batch, List<TKey> keys, Func<IReadOnlyList<TValue>, object?> pick) : IDataLoaderResult
     {
-        public async Task<object?> GetResultAsync(CancellationToken cancellationToken = default) => pick(await batch.FindAsync(keys, cancellationToken));
+        public Task<object?> GetResultAsync(CancellationToken cancellationToken = default) => batch.FindAsync(keys, pick, cancellationToken)!;
     }
 }

@@ -128,11 +128,8 @@ internal sealed class ElementTypes
 
     private static IEnumerable<string> Taxonomy(GraphValue value) => value.Json.Text("TaxonomyContentItemId") is { } id ? [id] : [];
 
-    private static IEnumerable<GraphItem> Terms(IReadOnlyList<GraphItem> taxonomies, IReadOnlyList<string> ids)
-    {
-        var terms = taxonomies.SelectMany(t => TaxonomyTerm.Of(t.Data).Select(term => (t, term))).GroupBy(t => t.term.Id).ToDictionary(g => g.Key, g => g.First());
-        return ids.Where(terms.ContainsKey).Select(id => GraphItem.Within(terms[id].t, terms[id].term.Json));
-    }
+    private static IEnumerable<GraphItem> Terms(IReadOnlyList<GraphItem> found, IReadOnlyList<string> ids) =>
+        found is [var taxonomy, ..] ? ids.Where(taxonomy.Terms.ContainsKey).Select(id => GraphItem.Within(taxonomy, taxonomy.Terms[id].Json)) : [];
 
     private static IReadOnlyList<GraphItem> Within(GraphValue value, string member) => [.. value.Json.Objects(member).Select(o => GraphItem.Within(value.Item, o))];
 }

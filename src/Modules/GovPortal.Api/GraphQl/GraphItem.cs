@@ -13,14 +13,21 @@ internal sealed record GraphItem(string Id, string? VersionId, string ContentTyp
     public string? Owner { get; init; }
     public string? Path { get; init; }
 
-    /// <summary>The parts.</summary>
-    public required JsonObject Data { get; init; }
+    /// <summary>The parts; read when a field asks for one.</summary>
+    public required Lazy<JsonObject> Parts { get; init; }
+
+    public JsonObject Data => Parts.Value;
+
+    private IReadOnlyDictionary<string, TaxonomyTerm>? _terms;
+
+    /// <summary>Of a taxonomy its terms by their ids.</summary>
+    public IReadOnlyDictionary<string, TaxonomyTerm> Terms => _terms ??= TaxonomyTerm.Of(Data).GroupBy(t => t.Id).ToDictionary(g => g.Key, g => g.First());
 
     public static GraphItem Of(ContentIndexRow row, ContentItemRow item, ContentVersion version) =>
         new(item.Id, version.Id, item.ContentType, version.DisplayText, version.Id == item.PublishedVersionId, version.Id == item.LatestVersionId)
         {
             ModifiedUtc = version.ModifiedUtc, PublishedUtc = item.PublishedUtc, CreatedUtc = item.CreatedUtc, Owner = item.OwnerId,
-            Path = row.Path ?? item.Path, Data = (JsonObject)JsonNode.Parse(version.Data)!,
+            Path = row.Path ?? item.Path, Parts = new(() => (JsonObject)JsonNode.Parse(version.Data)!),
         };
 
     /// <summary>A term or an item in a bag: it is stored within the other, and as public as that one.</summary>
@@ -30,7 +37,7 @@ internal sealed record GraphItem(string Id, string? VersionId, string ContentTyp
         {
             ModifiedUtc = Civil.Instant(json.Text("ModifiedUtc"))?.UtcDateTime, PublishedUtc = Civil.Instant(json.Text("PublishedUtc"))?.UtcDateTime,
             CreatedUtc = Civil.Instant(json.Text("CreatedUtc"))?.UtcDateTime, Owner = json.Text("Owner"),
-            Path = (json["AutoroutePart"] as JsonObject)?.Text("Path"), Data = json,
+            Path = (json["AutoroutePart"] as JsonObject)?.Text("Path"), Parts = new(json),
         };
 }
 

@@ -50,11 +50,12 @@ public sealed class GraphReader(IDbContextFactory<PortalDbContext> contexts, Gra
             rows = rows.Where(new WhereFilter(db, published, settings.MaxConditions).Of(list.Shape, where));
         }
         // The keys first, which an index alone may answer; the texts of what is shown only.
-        var page = Ordered(db, rows, list).Skip(list.Skip).Take(list.First);
-        var (items, versions) = (page.Select(r => r.ContentItemId), page.Select(r => r.VersionId));
-        var all = Rows(db, list.Status, actor);
-        // Of an item two rows may be asked for only where all are.
-        var shown = Ordered(db, list.Status == GraphStatus.All ? all.Where(r => versions.Contains(r.VersionId)) : all.Where(r => items.Contains(r.ContentItemId)), list);
+        var (ordered, all, skip, first) = (Ordered(db, rows, list), Rows(db, list.Status, actor), list.Skip, list.First);
+        // Of an item two rows may be asked for only where all are. Within the condition, so that numbers are parameters and no new statement.
+        var shown = list.Status == GraphStatus.All
+            ? all.Where(r => ordered.Skip(skip).Take(first).Select(k => k.VersionId).Contains(r.VersionId))
+            : all.Where(r => ordered.Skip(skip).Take(first).Select(k => k.ContentItemId).Contains(r.ContentItemId));
+        shown = Ordered(db, shown, list);
         return Items(await Whole(db, shown).ToListAsync(cancellation));
     }
 
