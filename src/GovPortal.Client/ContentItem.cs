@@ -97,6 +97,10 @@ public sealed record ContentChange(long EventId, string Kind, string? ContentIte
 /// <param name="HasMore">Whether there is more already.</param>
 public sealed record ContentChanges(IReadOnlyList<ContentChange> Items, long Next, bool HasMore);
 
+/// <param name="Data">What was answered; null where nothing was.</param>
+/// <param name="Errors">What was not, each with its <c>message</c>; null where all was.</param>
+public sealed record GraphQlAnswer(JsonObject? Data, IReadOnlyList<JsonObject>? Errors);
+
 /// <param name="Items">Items, or the stored fields of an index; null where there is no such index.</param>
 /// <param name="Count">All hits, of which these are a page.</param>
 public sealed record QueryAnswer(IReadOnlyList<JsonObject>? Items, int Count)

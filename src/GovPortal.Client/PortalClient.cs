@@ -127,6 +127,16 @@ public sealed class PortalClient(HttpClient http)
     public Task<ApiAnswer<QueryAnswer>> SearchDocumentsAsync(string index, string query, JsonObject? parameters = null, CancellationToken cancellation = default) =>
         SendAsync<QueryAnswer>(HttpMethod.Post, "api/lucene/documents", Question(index, query, parameters), null, cancellation);
 
+    /// <summary>Asks in GraphQL. An answer may hold errors beside its data.</summary>
+    [Operation("askGraphQl")]
+    [Operation("askGraphQlByAddress")]
+    public Task<ApiAnswer<GraphQlAnswer>> AskGraphQlAsync(string query, JsonObject? variables = null, CancellationToken cancellation = default)
+    {
+        var question = new JsonObject { ["query"] = query };
+        if (variables is not null) question["variables"] = variables.DeepClone();
+        return SendAsync<GraphQlAnswer>(HttpMethod.Post, "api/graphql", question, null, cancellation);
+    }
+
     private static JsonObject Question(string index, string query, JsonObject? parameters)
     {
         var question = new JsonObject { ["indexName"] = index, ["query"] = query };
@@ -159,7 +169,8 @@ public sealed class PortalClient(HttpClient http)
         if (tag is not null) request.Headers.TryAddWithoutValidation("If-Match", tag);
         using var answer = await http.SendAsync(request, cancellation);
         tagged?.Invoke(answer.Headers.ETag?.Tag);
-        if (answer.IsSuccessStatusCode)
+        // GraphQL answers a question with errors in it by 400 and what it could answer; a refusal is a problem document.
+        if (answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType == "application/json")
         {
             return new ApiAnswer<T>(await answer.Content.ReadFromJsonAsync<T>(reading ?? Camel, cancellation) ?? throw new JsonException("The answer is empty."), null);
         }

@@ -1,6 +1,7 @@
 using GovPortal.Api.Access;
 using GovPortal.Api.Endpoints;
 using GovPortal.Api.Features;
+using GovPortal.Api.GraphQl;
 using GovPortal.Api.Model;
 using GovPortal.Api.Recipes;
 using GovPortal.Kernel;
@@ -41,6 +42,9 @@ public sealed class ApiModule : IPortalModule
         services.AddSingleton<DescribeApi>().AddSingleton<ReadContent>().AddSingleton<WriteItem>().AddSingleton<RemoveItem>();
         services.AddSingleton<AliasIndex>().AddSingleton<IContentIndex>(s => s.GetRequiredService<AliasIndex>()).AddSingleton<IDraftRule>(s => s.GetRequiredService<AliasIndex>());
 
+        services.AddSingleton(GraphQlSettings.Read(configuration)).AddSingleton<IEntityModel, FieldValueModel>().AddSingleton<IContentIndex, FieldIndex>();
+        services.AddSingleton<GraphSchemas>().AddSingleton<GraphReader>().AddSingleton<AskGraphQl>();
+
         services.AddSingleton<IRecipeStep, OpenIdApplicationStep>().AddSingleton<IRecipeExport, ApplicationsExport>();
         // Keys, lifetimes and addresses are this portal's own; there is nothing to set.
         foreach (var step in (string[])["OpenIdServerSettings", "OpenIdValidationSettings", "OpenIdClientSettings", "OpenIdScope"]) services.AddSingleton(new NotApplicableStep(step, "密钥、期限、地址和范围由门户自定"));
@@ -48,6 +52,7 @@ public sealed class ApiModule : IPortalModule
         services.AddSingleton(new AdminMenuItem("", "我的访问令牌", "/Admin/Tokens", "key", ApiPermissions.AccessContentApi, 2));
         services.AddSingleton(new AdminMenuItem("系统", "接口文档", "/Admin/ApiReference", "journal-text", ApiPermissions.AccessContentApi, 914));
         services.AddSingleton(new AdminMenuItem("系统", "应用接入", "/Admin/Applications", "plug", ApiPermissions.ManageApplications, 912));
+        services.AddSingleton(new AdminMenuItem("系统", "GraphQL 查询", "/Admin/GraphQl", "code-slash", ApiPermissions.ManageApplications, 913));
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
@@ -61,6 +66,7 @@ public sealed class ApiModule : IPortalModule
         endpoints.MapReferenceScript();
         endpoints.MapContent();
         endpoints.MapQueries();
+        endpoints.MapGraphQl();
     }
 
     private static void AllowOrigins(CorsPolicyBuilder policy, IReadOnlyList<string> origins) => policy

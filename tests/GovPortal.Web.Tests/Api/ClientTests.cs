@@ -68,6 +68,9 @@ public sealed class ClientTests(ApiOffice office)
         Assert.Contains((await client.RunQueryAsync(ApiOffice.SavedQuery)).Require().AsItems(), i => i.DisplayText == "客户端写的通知");
         var question = new JsonObject { ["query"] = new JsonObject { ["term"] = new JsonObject { ["ContentItemId"] = "{{ id }}" } } }.ToJsonString();
         Assert.Equal(1, (await client.SearchAsync(ApiOffice.Index, question, new JsonObject { ["id"] = draft.Item.ContentItemId })).Require().Count);
+        var asked = (await client.AskGraphQlAsync("query Q($id: String!) { contentItem(contentItemId: $id) { displayText } }", new JsonObject { ["id"] = draft.Item.ContentItemId })).Require();
+        Assert.Equal("客户端写的通知", (string?)asked.Data!["contentItem"]!["displayText"]);
+        Assert.NotEmpty((await client.AskGraphQlAsync("{ article { nosuch } }")).Require().Errors!);
         Assert.Equal("客户端写的通知", (string?)(await client.SearchDocumentsAsync(ApiOffice.Index, question, new JsonObject { ["id"] = draft.Item.ContentItemId })).Require().Items!.Single()["Content.ContentItem.DisplayText.keyword"]);
     }
 

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GovPortal.Api.Features;
@@ -26,6 +28,11 @@ public sealed class OrchardSite : IAsyncLifetime
     /// <summary>What the reads of the captured file are answered while the site is as it was captured; tests change it afterwards.</summary>
     internal IReadOnlyList<Answer> Reads { get; private set; } = [];
 
+    /// <summary>The same for the captured questions in GraphQL, by file.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<Answer>> GraphQl { get; private set; } = null!;
+
+    internal static IReadOnlyList<string> GraphQlFiles { get; } = ["graphql-errors.json", "graphql-nested.json", "graphql-filter-order-page.json"];
+
     private PortalApp App => Client.App;
 
     internal static JsonNode File(string name) =>
@@ -45,9 +52,25 @@ public sealed class OrchardSite : IAsyncLifetime
         var reads = new List<Answer>();
         foreach (var pair in File("api-content-get.json").AsArray()) reads.Add(await Client.SendAsync("GET", (string)pair!["request"]!["path"]!, Token));
         Reads = reads;
+        var questions = new Dictionary<string, IReadOnlyList<Answer>>();
+        foreach (var file in GraphQlFiles)
+        {
+            var answers = new List<Answer>();
+            foreach (var pair in File(file).AsArray()) answers.Add(await AskAsync(pair!["request"]!, (string?)pair["note"] == "anonymous" ? null : Token));
+            questions[file] = answers;
+        }
+        GraphQl = questions;
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    /// <summary>Sends a captured request as it stands.</summary>
+    private Task<Answer> AskAsync(JsonNode request, string? token)
+    {
+        var content = request["body"] is { } body ? new StringContent(body is JsonValue text ? (string)text! : body.ToJsonString(), Encoding.UTF8) : null;
+        if (content is not null) content.Headers.ContentType = MediaTypeHeaderValue.Parse((string)request["contentType"]!);
+        return Client.SendRawAsync((string)request["method"]!, (string)request["path"]!, token, content);
+    }
 
     internal async Task<Actor> ActorAsync(string userName) =>
         (await App.Get<Actors>().LoadAsync((await App.QueryAsync(db => App.Get<IPeople>().IdOfAsync(db, userName, default)))!, default))!;

@@ -30,6 +30,8 @@ public sealed class WhoMayTests(ApiOffice office)
         ["GET /api/content"] = (Callers, false),
         ["GET /api/content/changes"] = (Callers, false),
         ["GET /api/content/{contentItemId}"] = (Callers, false),
+        ["GET /api/graphql"] = (Callers, false),
+        ["POST /api/graphql"] = (Callers, false),
         ["POST /api/content"] = (Writers, true),
         ["PATCH /api/content/{contentItemId}"] = (Writers, true),
         ["DELETE /api/content/{contentItemId}"] = (Withdrawers, true),
@@ -46,6 +48,7 @@ public sealed class WhoMayTests(ApiOffice office)
     {
         ["Admin/Applications"] = "admin",
         ["Admin/Applications/Edit/{id?}"] = "admin",
+        ["Admin/GraphQl"] = "admin",
         ["Admin/Tokens"] = "admin editor head office publisher",
         ["Admin/ApiReference"] = "admin editor head office publisher",
         ["Admin/ApiReference/Try"] = "admin editor head office publisher",
@@ -151,6 +154,7 @@ public sealed class WhoMayTests(ApiOffice office)
     [Theory]
     [InlineData("/Admin/Applications", "Admin/Applications")]
     [InlineData("/Admin/Applications/Edit", "Admin/Applications/Edit/{id?}")]
+    [InlineData("/Admin/GraphQl", "Admin/GraphQl")]
     [InlineData("/Admin/Tokens", "Admin/Tokens")]
     [InlineData("/Admin/ApiReference", "Admin/ApiReference")]
     [InlineData("/Admin/ApiReference/Try", "Admin/ApiReference/Try")]
@@ -199,11 +203,14 @@ public sealed class WhoMayTests(ApiOffice office)
     {
         var parts = endpoint.Split(' ', 2);
         var path = parts[1].Replace("{contentItemId}", contentItemId, StringComparison.Ordinal);
+        const string Question = "{ article(first: 1) { displayText } }";
         return parts[0] switch
         {
             _ when path.StartsWith("/api/queries/", StringComparison.Ordinal) => office.Client.SendAsync(parts[0], path.Replace("{name}", ApiOffice.SavedQuery, StringComparison.Ordinal), token),
             "POST" when path.StartsWith("/api/lucene/", StringComparison.Ordinal) => office.Client.SendAsync("POST", path, token, new JsonObject { ["indexName"] = ApiOffice.Index, ["query"] = ApiOffice.Everything }),
             "GET" when path.StartsWith("/api/lucene/", StringComparison.Ordinal) => office.Client.SendAsync("GET", $"{path}?indexName={ApiOffice.Index}&query={Uri.EscapeDataString(ApiOffice.Everything)}", token),
+            "GET" when path == "/api/graphql" => office.Client.SendAsync("GET", path + "?query=" + Uri.EscapeDataString(Question), token),
+            "POST" when path == "/api/graphql" => office.Client.SendAsync("POST", path, token, new JsonObject { ["query"] = Question }),
             "POST" => office.Client.SendAsync("POST", path + "?draft=true", token, office.Article("角色试写")),
             "PATCH" => office.Client.SendAsync("PATCH", path, token, new JsonObject { ["HtmlBodyPart"] = new JsonObject { ["Html"] = $"<p>{Guid.NewGuid()}</p>" } }),
             var method => office.Client.SendAsync(method, path, token),

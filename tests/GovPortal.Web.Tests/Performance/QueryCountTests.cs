@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Publishing;
@@ -59,40 +57,5 @@ public sealed class QueryCountTests
             await bureau.PublishedAsync(data);
         }
         return await bureau.PathAsync(list.ContentItemId);
-    }
-
-    /// <summary>Counts the commands of a request's own flow; the readers' polling beside it is not counted.</summary>
-    private sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
-    {
-        private readonly AsyncLocal<string?> _flow = new();
-        private readonly ConcurrentBag<string> _seen = [];
-        private readonly IDisposable _subscription;
-
-        public CommandCounter() => _subscription = DiagnosticListener.AllListeners.Subscribe(this);
-
-        public async Task<int> CountAsync(Func<Task<HttpResponseMessage>> request)
-        {
-            var marker = _flow.Value = Guid.NewGuid().ToString();
-            var response = await request();
-            Assert.Equal(200, (int)response.StatusCode);
-            await response.Content.ReadAsByteArrayAsync();
-            return _seen.Count(m => m == marker);
-        }
-
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == "Microsoft.EntityFrameworkCore") value.Subscribe(this);
-        }
-
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            if (value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted" && _flow.Value is { } marker) _seen.Add(marker);
-        }
-
-        public void OnCompleted() { }
-
-        public void OnError(Exception error) { }
-
-        public void Dispose() => _subscription.Dispose();
     }
 }

@@ -34,10 +34,13 @@ internal static class ContentEndpoints
         // What is left: a known address by another method, and an address nobody knows. In words a program reads.
         foreach (var (path, methods) in ((string, string)[])[(Root, "GET, POST"), (Changes, "GET"), (Item, "GET, PATCH, DELETE"), .. QueryEndpoints.Methods])
         {
-            endpoints.Map(path, (RequestDelegate)(http => OtherMethodAsync(http, methods))).WithDisplayName($"{path} (other methods)").WithMetadata(new ApiEndpoint(), ApiEndpoint.NotAsked);
+            endpoints.MapOtherMethods(path, methods);
         }
         endpoints.Map("/api/{**rest}", (RequestDelegate)NowhereAsync).WithDisplayName("/api (unknown)").WithMetadata(new ApiEndpoint(), ApiEndpoint.NotAsked);
     }
+
+    internal static void MapOtherMethods(this IEndpointRouteBuilder endpoints, string path, string methods) =>
+        endpoints.Map(path, (RequestDelegate)(http => OtherMethodAsync(http, methods))).WithDisplayName($"{path} (other methods)").WithMetadata(new ApiEndpoint(), ApiEndpoint.NotAsked);
 
     public static void MapApi(this IEndpointRouteBuilder endpoints, string method, string path, RequestDelegate handle) =>
         endpoints.MapMethods(path, method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [method], handle).WithMetadata(new ApiEndpoint()).RequireCors(ApiCors.Policy);

@@ -73,7 +73,7 @@ internal static class ItemBody
         type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/merge-patch+json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null where it is longer than the limit.</summary>
-    private static async Task<byte[]?> BytesAsync(HttpContext http, int limit)
+    public static async Task<byte[]?> BytesAsync(HttpContext http, int limit)
     {
         if (http.Request.ContentLength > limit) return null;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;

@@ -21,6 +21,8 @@ public sealed class DescribeApi(PortalStateReader state)
         var schemas = new JsonObject
         {
             ["ContentItem"] = ContentItem(types), ["ItemMembers"] = ItemMembers(), ["ContentPage"] = Page(), ["ContentChanges"] = Changes(), ["ReviewForm"] = ReviewForm(), ["LuceneQuestion"] = Question(), ["QueryAnswer"] = Found(), ["Problem"] = Problem(),
+            ["GraphQlQuestion"] = Object(new JsonObject { ["query"] = Text(), ["operationName"] = Nullable("string"), ["variables"] = Nullable("object") }),
+            ["GraphQlAnswer"] = Object(new JsonObject { ["data"] = Nullable("object"), ["errors"] = Items(Object(new JsonObject { ["message"] = Text() })) }),
         };
         foreach (var type in types) schemas[type.Name + "Item"] = ItemType(type);
         return new JsonObject
@@ -93,6 +95,13 @@ public sealed class DescribeApi(PortalStateReader state)
         },
         ["/api/lucene/content"] = Lucene("Content", "内容"),
         ["/api/lucene/documents"] = Lucene("Documents", "索引中存储的字段"),
+        ["/api/graphql"] = new JsonObject
+        {
+            ["get"] = Operation("askGraphQlByAddress", "GraphQL 查询，写在地址里",
+                [Query("query", "查询语句", Text()), Query("operationName", "要执行的操作", Text()), Query("variables", "变量，JSON 对象", Text())], null, new() { ["200"] = Answer("查询结果", "GraphQlAnswer", GraphQlExample()) }, 400, 401, 403, 429),
+            ["post"] = Operation("askGraphQl", "GraphQL 查询；类型和字段与 Orchard Core 一致，由内容定义生成",
+                [], Body("GraphQlQuestion", new JsonObject { ["query"] = "{ article(first: 1) { contentItemId displayText } }" }), new() { ["200"] = Answer("查询结果", "GraphQlAnswer", GraphQlExample()) }, 400, 401, 403, 413, 415, 429),
+        },
     };
 
     private static JsonObject Lucene(string name, string answered) => new()
@@ -137,6 +146,11 @@ public sealed class DescribeApi(PortalStateReader state)
         foreach (var (part, value) in ContentItemJson.PartsOf(NewExample())) item[part] = value?.DeepClone();
         return item;
     }
+
+    private static JsonObject GraphQlExample() => new()
+    {
+        ["data"] = new JsonObject { ["article"] = new JsonArray(new JsonObject { ["contentItemId"] = ExampleId, ["displayText"] = "关于失业保险稳岗返还的通知" }) },
+    };
 
     private static JsonObject Operation(string id, string summary, JsonArray parameters, JsonObject? body, JsonObject answers, params int[] refusals)
     {

@@ -22,6 +22,40 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("GovPortal.Api.GraphQl.FieldValue", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<double?>("Number")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.HasKey("ContentItemId", "IsPublished", "Field");
+
+                    b.HasIndex("Field", "Key")
+                        .HasFilter("\"Key\" IS NOT NULL");
+
+                    b.HasIndex("Field", "Number")
+                        .HasFilter("\"Number\" IS NOT NULL");
+
+                    b.ToTable("FieldValues", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Api.Model.ApiApplication", b =>
                 {
                     b.Property<string>("Id")

@@ -17,6 +17,40 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("GovPortal.Api.GraphQl.FieldValue", b =>
+                {
+                    b.Property<string>("ContentItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Number")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ContentItemId", "IsPublished", "Field");
+
+                    b.HasIndex("Field", "Key")
+                        .HasFilter("\"Key\" IS NOT NULL");
+
+                    b.HasIndex("Field", "Number")
+                        .HasFilter("\"Number\" IS NOT NULL");
+
+                    b.ToTable("FieldValues", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Api.Model.ApiApplication", b =>
                 {
                     b.Property<string>("Id")
