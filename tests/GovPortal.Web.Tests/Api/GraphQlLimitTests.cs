@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GovPortal.Api.GraphQl;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Indexing;
 using GovPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.FileProviders;
@@ -186,7 +187,7 @@ public sealed class GraphQlLimitTests(ApiOffice office)
     }
 
     private AskGraphQl Asking(GraphQlSettings settings, string environment) => new(
-        office.Bureau.App.Get<GraphSchemas>(), office.Bureau.App.Get<GraphReader>(), settings, office.Bureau.App.Get<IDbContextFactory<PortalDbContext>>(), office.Bureau.App.Get<IPeople>(), new Place(environment));
+        office.Bureau.App.Get<GraphSchemas>(), office.Bureau.App.Get<GraphReader>(), settings, office.Bureau.App.Get<IDbContextFactory<PortalDbContext>>(), office.Bureau.App.Get<IPeople>(), office.Bureau.App.Get<ILuceneQueries>(), new Place(environment));
 
     private sealed class Place(string name) : IHostEnvironment
     {

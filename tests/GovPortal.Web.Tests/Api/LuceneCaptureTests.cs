@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using GovPortal.Api.Features;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Testing;
@@ -216,6 +217,31 @@ public sealed class LuceneCaptureTests(LuceneSite site)
         Assert.Equal(["lucene-index", "Queries"], report.Executed.Order(StringComparer.Ordinal).Reverse());
         Assert.Equal(5, (int)(await AskAsync("queries.json", "saved Lucene query, no parameters")).Is(200).Json!["count"]!);
     }
+
+    [Fact]
+    public async Task A_saved_query_is_a_field_of_GraphQL_with_the_captured_answer()
+    {
+        var pair = OrchardSite.File("graphql-nested.json").AsArray().Single(p => (string)p!["note"]! == "saved queries as fields")!;
+        // The other query of the captured request is in SQL.
+        var query = ((string)pair["request"]!["body"]!["query"]!).Replace("recentTitles { displayText contentType }", "", StringComparison.Ordinal);
+        var answer = (await GraphQlAsync(query, site.Site.Token)).Is(200).Json!;
+        Assert.Equal(pair["response"]!["body"]!["data"]!["guidesByKind"]!.ToJsonString(), answer["data"]!["guidesByKind"]!.ToJsonString());
+        Assert.Equal(5, (await GraphQlAsync("{ guidesByKind { displayText } }", site.Site.Token)).Is(200).Json!["data"]!["guidesByKind"]!.AsArray().Count);
+        Assert.Contains("api.object-expected", (await GraphQlAsync("{ guidesByKind(parameters: \"[]\") { displayText } }", site.Site.Token)).IsProblem(400).Codes);
+
+        // Like its address, for those alone who may run saved queries; a query that is saved later is a field at once, one of documents never.
+        await site.RunAsync("""{"name":"one","steps":[{"name":"Roles","Roles":[{"Name":"Reader","Permissions":["AccessContentApi"]}]}]}""", "one.json");
+        var reader = await site.Client.TokenOfAsync("reader", new ApplicationRole("Reader", "home"));
+        Assert.Contains("api.no-access", (await GraphQlAsync("{ guidesByKind { displayText } }", reader)).IsProblem(403).Codes);
+        (await GraphQlAsync("{ guideDocuments { displayText } }", site.Site.Token)).Is(400);
+        await site.RunAsync("""
+            {"name":"two","steps":[{"name":"Queries","Queries":[{"Name":"Anything","Source":"Lucene","Index":"GuideIndex","Template":"{\"query\":{\"match_all\":{}},\"size\":2}","Schema":"{\"type\":\"ContentItem\"}","ReturnContentItems":true}]}]}
+            """, "two.json");
+        await site.Client.App.CatchUpAsync();
+        Assert.Equal(2, (await GraphQlAsync("{ anything { displayText } }", site.Site.Token)).Is(200).Json!["data"]!["anything"]!.AsArray().Count);
+    }
+
+    private Task<Answer> GraphQlAsync(string query, string token) => site.Client.SendAsync("POST", "/api/graphql", token, new JsonObject { ["query"] = query });
 
     private static JsonObject Pair(string file, string note) => Captured(file).First(p => (string)p["note"]! == note);
 

@@ -30,9 +30,9 @@ public sealed class StockStepsTests
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Organisation.Columns.First(c => !c.IsGroup && c.SectionId is not null);
         var json = File.ReadAllText(Fixture(Path.Combine("orchard", "stock-steps.recipe.json"))).Replace("COLUMN", column.Id, StringComparison.Ordinal);
-        var head = await HeadAsync(app);
+        var before = await SaidAsync(app);
         var dry = Must(await RunAsync(app, json, dryRun: true));
-        Assert.Equal(head, await HeadAsync(app));
+        Assert.Equal(before, await SaidAsync(app));
         var done = Must(await RunAsync(app, json));
         Assert.Equal(dry.Executed, done.Executed);
         Assert.Equal(dry.NotApplicable, done.NotApplicable);
@@ -87,7 +87,9 @@ public sealed class StockStepsTests
 
     private static string Recipe(string step) => $$"""{"name":"one","steps":[{{step}}]}""";
 
-    private static Task<long> HeadAsync(PortalApp app) => app.QueryAsync(db => Kernel.Events.EventLog.HeadAsync(db, default));
+    /// <summary>What the log says of changes that a recipe makes; clocks and flows of a bureau go on by themselves.</summary>
+    private static Task<int> SaidAsync(PortalApp app) => app.QueryAsync(db => db.Set<Kernel.Events.PortalEvent>().CountAsync(e =>
+        e.Kind == DefinitionStore.Changed || e.Kind == "roles.changed" || e.Kind == ContentEvents.DraftSaved || e.Kind == "search.queries-changed" || e.Kind == "workflow.changed" || e.Kind == "api.application-changed"));
 
     private static Task<Result<RecipeReport>> RunAsync(PortalApp app, string json, bool dryRun = false) =>
         app.Get<RunRecipe>().HandleAsync(new RunRecipeCommand(json, "stock.recipe.json", Path.GetTempPath(), dryRun, Trusted: true), Actor.System, null, default);

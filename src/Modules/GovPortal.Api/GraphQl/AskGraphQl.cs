@@ -1,6 +1,7 @@
 using GovPortal.Api.Model;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Results;
 using GraphQL;
 using GraphQL.Execution;
@@ -18,10 +19,10 @@ public sealed record GraphQlQuestion(string? Query, string? OperationName, Input
 /// <summary>
 /// Answers a GraphQL query in the actor's name. What is wrong with the query itself stands in the answer, as in Orchard; what exceeds a
 /// limit is refused: <c>graphql.too-long</c>, <c>graphql.too-deep</c>, <c>graphql.too-many-fields</c>, <c>graphql.too-many-aliases</c>,
-/// <c>graphql.too-complex</c>, <c>graphql.too-many-conditions</c>, <c>graphql.too-slow</c>, <c>graphql.introspection-off</c>.
+/// <c>graphql.too-complex</c>, <c>graphql.too-many-conditions</c>, <c>graphql.too-slow</c>, <c>graphql.introspection-off</c>; of a saved query <c>api.no-access</c>, <c>api.object-expected</c> and those of <see cref="ILuceneQueries"/>.
 /// </summary>
 public sealed class AskGraphQl(
-    GraphSchemas schemas, GraphReader reader, GraphQlSettings settings, IDbContextFactory<PortalDbContext> contexts, IPeople people, IHostEnvironment environment)
+    GraphSchemas schemas, GraphReader reader, GraphQlSettings settings, IDbContextFactory<PortalDbContext> contexts, IPeople people, ILuceneQueries queries, IHostEnvironment environment)
 {
     private readonly DocumentExecuter _executer = new();
     private readonly GraphQLDocumentBuilder _parser = new();
@@ -55,7 +56,7 @@ public sealed class AskGraphQl(
             return await _executer.ExecuteAsync(new ExecutionOptions
             {
                 Schema = schema, Query = question.Query, Document = document, OperationName = question.OperationName, Variables = question.Variables ?? Inputs.Empty,
-                Root = new GraphRequest(actor, reader, contexts, people), ThrowOnUnhandledException = true, CancellationToken = limit.Token,
+                Root = new GraphRequest(actor, reader, contexts, people, queries), ThrowOnUnhandledException = true, CancellationToken = limit.Token,
             });
         }
         catch (RefusedQueryException refused)

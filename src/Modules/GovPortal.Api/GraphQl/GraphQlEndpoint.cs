@@ -95,7 +95,7 @@ internal static class GraphQlEndpoint
     {
         var answer = await http.RequestServices.GetRequiredService<AskGraphQl>().HandleAsync(question, caller.Actor, http.RequestAborted);
         if (answer.Succeeded) await WriteAsync(http, answer.Value);
-        else await ApiProblem.WriteAsync(http, StatusCodes.Status400BadRequest, answer.Failures);
+        else await ApiProblem.WriteAsync(http, answer.Has("api.no-access") ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest, answer.Failures);
     }
 
     private static Task MalformedAsync(HttpContext http) =>

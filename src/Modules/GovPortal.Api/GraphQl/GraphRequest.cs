@@ -1,5 +1,6 @@
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Indexing;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Api.GraphQl;
@@ -7,9 +8,9 @@ namespace GovPortal.Api.GraphQl;
 /// <summary>One request: who asks, and what was loaded for it so far.</summary>
 internal sealed class GraphRequest
 {
-    public GraphRequest(Actor actor, GraphReader reader, IDbContextFactory<PortalDbContext> contexts, IPeople people)
+    public GraphRequest(Actor actor, GraphReader reader, IDbContextFactory<PortalDbContext> contexts, IPeople people, ILuceneQueries queries)
     {
-        (Actor, Reader) = (actor, reader);
+        (Actor, Reader, Queries) = (actor, reader, queries);
         Items = new(reader.PublicAsync);
         Lists = new(reader.ContainedAsync);
         Users = new(async (ids, cancellation) =>
@@ -29,6 +30,8 @@ internal sealed class GraphRequest
     public Actor Actor { get; }
 
     public GraphReader Reader { get; }
+
+    public ILuceneQueries Queries { get; }
 
     /// <summary>Public items by their ids.</summary>
     public Batch<string, GraphItem> Items { get; }

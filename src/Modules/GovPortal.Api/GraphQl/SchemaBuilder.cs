@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Indexing;
 using GraphQL;
 using GraphQL.Conversion;
 using GraphQL.Resolvers;
@@ -16,6 +17,7 @@ internal sealed partial class SchemaBuilder
     private readonly GraphTypes _types = new();
     private readonly ContentDefinitions _definitions;
     private readonly GraphQlSettings _settings;
+    private readonly IReadOnlyList<SavedQueryInfo> _queries;
     private readonly Dictionary<string, ObjectGraphType> _items = [];
     private readonly Dictionary<string, (ObjectGraphType Type, InputObjectGraphType Where, WhereShape Shape)> _fieldParts = [];
     private readonly InterfaceGraphType _item = new() { Name = "ContentItem" };
@@ -34,9 +36,9 @@ internal sealed partial class SchemaBuilder
         "DisclosurePartInput", "ContainedPart", "String", "Boolean", "Int", "Float", "ID", "Decimal", "Date", "DateTime", "TimeSpan", "Long",
     ];
 
-    private SchemaBuilder(ContentDefinitions definitions, ContentElements elements, GraphQlSettings settings)
+    private SchemaBuilder(ContentDefinitions definitions, ContentElements elements, GraphQlSettings settings, IReadOnlyList<SavedQueryInfo> queries)
     {
-        (_definitions, _settings, _names) = (definitions, settings, [.. Reserved]);
+        (_definitions, _settings, _queries, _names) = (definitions, settings, queries, [.. Reserved]);
         _status.Add("PUBLISHED", GraphStatus.Published);
         _status.Add("DRAFT", GraphStatus.Draft);
         _status.Add("LATEST", GraphStatus.Latest);
@@ -50,7 +52,8 @@ internal sealed partial class SchemaBuilder
         _disclosure = Inputs("DisclosurePartInput", WhereTarget.Disclosed);
     }
 
-    public static Schema Build(ContentDefinitions definitions, ContentElements elements, GraphQlSettings settings) => new SchemaBuilder(definitions, elements, settings).Build();
+    public static Schema Build(ContentDefinitions definitions, ContentElements elements, GraphQlSettings settings, IReadOnlyList<SavedQueryInfo> queries) =>
+        new SchemaBuilder(definitions, elements, settings, queries).Build();
 
     private Schema Build()
     {
@@ -66,6 +69,10 @@ internal sealed partial class SchemaBuilder
             if (names.Any(_names.Contains) || query.Fields.Any(f => f.Name == FieldName(type.Name)) || type.Name is "Me") continue;
             _names.UnionWith(names);
             query.AddField(List(type));
+        }
+        foreach (var saved in _queries.Where(q => q.ReturnContentItems && Name().IsMatch(q.Name) && FieldName(q.Name) != "me" && query.Fields.All(f => f.Name != FieldName(q.Name))))
+        {
+            if (SavedQueries.TypeOf(saved.Schema) is { } name && (name == _item.Name ? _item : (IGraphType?)_items.GetValueOrDefault(name)) is { } type) query.AddField(SavedQueries.Field(FieldName(saved.Name), saved.Name, type, _types.Text));
         }
         var self = GraphTypes.Field<object>("me", _elements.User, (_, c) =>
             ElementTypes.Of(c).Actor is { } actor && Kernel.Access.Actor.Unnamed(actor.UserId) is null ? ElementTypes.Of(c).Self.Ask([actor.UserId], found => found is [var self, ..] ? self : null) : null, "提问者本人");
