@@ -51,18 +51,12 @@ public sealed class OpenApiTests(ApiOffice office)
     }
 
     [Fact]
-    public async Task A_person_reads_every_operation_in_the_admin_and_the_viewer_asks_nothing_of_other_sites()
+    public async Task A_person_reads_every_operation_in_the_admin()
     {
         using var editor = await office.Bureau.SignedInAsync("editor");
         await editor.GoAsync("/Admin/ApiReference");
         var operations = (await DocumentAsync())["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => Verbs.Contains(o.Key)).Select(o => (string)o.Value!["operationId"]!));
         Assert.Equal(operations.Order(StringComparer.Ordinal), editor.Page.QuerySelectorAll("details[id]").Select(d => d.Id!).Order(StringComparer.Ordinal));
-        await editor.GoAsync("/Admin/ApiReference/Try");
-        Assert.All(editor.Page.QuerySelectorAll("script[src]"), s => Assert.StartsWith("/", s.GetAttribute("src"), StringComparison.Ordinal));
-        var script = editor.Page.QuerySelectorAll("script[src]").Select(s => s.GetAttribute("src")!).Single(s => s.EndsWith("/scalar.js", StringComparison.Ordinal));
-        using var answer = await editor.GetRawAsync(script);
-        Assert.Equal("text/javascript", answer.Content.Headers.ContentType?.MediaType);
-        Assert.True((await answer.Content.ReadAsStringAsync()).Length > 1_000_000);
     }
 
     private static IEnumerable<JsonNode> Nodes(JsonNode? node) => node switch

@@ -15,8 +15,7 @@ public sealed record ShownOperation(
     IReadOnlyList<(string Status, string Description)> Answers, string? Body, string? Example);
 
 /// <summary>
-/// The interface's description to read, for those who may use the interface. It is made of the OpenAPI document; the page with the library's
-/// viewer, where requests are tried, stands beside it because that viewer cannot be used by everybody (docs/adr/0005-dependencies.md).
+/// The interface's description to read, for those who may use the interface; made of the OpenAPI document, which other tools read as it is.
 /// </summary>
 public sealed class IndexModel(DescribeApi describe, CurrentActor current, ITexts texts) : AdminPageModel(texts)
 {
