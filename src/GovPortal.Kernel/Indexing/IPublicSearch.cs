@@ -70,8 +70,11 @@ public interface IPublicSearch
     IReadOnlyList<PublicSuggestion> Suggest(string text);
 }
 
-/// <param name="ContentItemIds">The items of the hits in their order; null where documents were asked for.</param>
-/// <param name="Documents">The stored fields of the hits in their order; null where items were asked for.</param>
+/// <param name="ContentItemIds">
+/// The items of the hits in their order; null where documents were asked for. One may have ceased to be public a moment ago: items are
+/// read by <see cref="IPublishedContent"/>, which knows.
+/// </param>
+/// <param name="Documents">The stored fields of the hits that are public, in their order; null where items were asked for.</param>
 /// <param name="Count">All hits, of which these are a page.</param>
 public sealed record QueryAnswer(IReadOnlyList<string>? ContentItemIds, IReadOnlyList<JsonObject>? Documents, int Count);
 
@@ -94,7 +97,7 @@ public interface ILuceneQueries
     Task<Result<QueryAnswer>> RunAsync(string name, JsonObject parameters, CancellationToken cancellation);
 
     /// <summary>
-    /// Answers a Lucene question: JSON, in which Liquid stands for the parameters. Null where there is no such index. Failures, at the JSON
+    /// Answers a Lucene question: JSON, in which Liquid stands for the parameters. Null where this node has no such index yet. Failures, at the JSON
     /// path: <c>query.empty</c>, <c>query.not-json</c>, <c>query.kind-unknown</c>, <c>query.shape-wrong</c>, <c>query.too-deep</c>,
     /// <c>query.too-many-clauses</c>, <c>query.too-far</c>, <c>query.too-slow</c>, <c>template.faulty</c>.
     /// </summary>

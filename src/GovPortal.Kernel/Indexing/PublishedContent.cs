@@ -57,6 +57,8 @@ public interface IPublishedContent
     Task<IReadOnlyList<PublishedItem>> ByIdsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation);
     /// <summary>As <see cref="ByIdsAsync"/>, whole: also what lists do not show, fields that are internal among it.</summary>
     Task<IReadOnlyList<PublishedVersion>> VersionsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation);
+    /// <summary>The same for everything live of these types, for readers that build an index; in batches by id.</summary>
+    IAsyncEnumerable<PublishedVersion> AllVersionsAsync(IReadOnlyCollection<string> contentTypes, CancellationToken cancellation);
 }
 
 /// <summary>Which items the public turns to most; answered by the module that hears from their readers.</summary>
@@ -223,11 +225,27 @@ public sealed class PublishedContent(IDbContextFactory<PortalDbContext> contexts
     public async Task<IReadOnlyList<PublishedVersion>> VersionsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await (
-            from r in Live(db)
-            join i in db.Set<ContentItemRow>().AsNoTracking() on r.ContentItemId equals i.Id
-            join v in db.Set<ContentVersion>().AsNoTracking() on r.VersionId equals v.Id
-            where contentItemIds.Contains(r.ContentItemId)
-            select new PublishedVersion(i, v)).ToListAsync(cancellation);
+        return await Versions(db, Live(db).Where(r => contentItemIds.Contains(r.ContentItemId))).ToListAsync(cancellation);
     }
+
+    public async IAsyncEnumerable<PublishedVersion> AllVersionsAsync(IReadOnlyCollection<string> contentTypes, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        for (var last = ""; ;)
+        {
+            var after = last;
+            var rows = Live(db).Where(r => contentTypes.Contains(r.ContentType) && r.ContentItemId.CompareTo(after) > 0).OrderBy(r => r.ContentItemId).Take(BatchSize);
+            var batch = await Versions(db, rows).ToListAsync(cancellation);
+            foreach (var found in batch) yield return found;
+            if (batch.Count < BatchSize) yield break;
+            last = batch[^1].Item.Id;
+        }
+    }
+
+    private static IQueryable<PublishedVersion> Versions(PortalDbContext db, IQueryable<ContentIndexRow> rows) =>
+        from r in rows
+        join i in db.Set<ContentItemRow>().AsNoTracking() on r.ContentItemId equals i.Id
+        join v in db.Set<ContentVersion>().AsNoTracking() on r.VersionId equals v.Id
+        orderby r.ContentItemId
+        select new PublishedVersion(i, v);
 }

@@ -192,6 +192,7 @@ public sealed class LuceneCaptureTests(LuceneSite site)
         Assert.True((await site.Client.App.Get<WithdrawItem>().HandleAsync(new WithdrawItemCommand(Id, "content-error"), await site.Site.ActorAsync("publisher"), default)).Succeeded);
         // Before this node's indexes hear of it, the item is in no answer already.
         Assert.Empty((await QueryAsync(Question)).Is(200).Json!["items"]!.AsArray());
+        Assert.Empty((await site.Client.SendAsync("POST", "/api/lucene/documents", site.Site.Token, new JsonObject { ["indexName"] = "GuideIndex", ["query"] = Question })).Is(200).Json!["items"]!.AsArray());
         await site.Client.App.CatchUpAsync();
         Assert.Equal(0, (int)(await QueryAsync(Question)).Json!["count"]!);
         (await site.Client.SendAsync("PATCH", $"{ApiClient.Root}/{Id}", site.Site.Token, new JsonObject { ["ServiceGuide"] = new JsonObject { ["ServiceKind"] = new JsonObject { ["Text"] = "instant" } } })).Is(200);

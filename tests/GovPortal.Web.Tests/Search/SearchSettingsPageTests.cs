@@ -70,6 +70,7 @@ public sealed class SearchSettingsPageTests(SharedBureau shared)
     [Theory]
     [InlineData("/Admin/SearchSettings")]
     [InlineData("/Admin/SearchReport")]
+    [InlineData("/Admin/Queries")]
     public async Task Others_are_kept_out(string page)
     {
         using var editor = await _bureau.SignedInAsync("editor");

@@ -56,7 +56,7 @@ public sealed class ShowQueries(PortalDbContext db, NamedIndexReader reader, ILu
 
     private async Task<IEnumerable<JsonNode?>> TitlesAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        var titles = (await published.ByIdsAsync(ids, cancellation)).ToDictionary(i => i.Summary.ContentItemId, i => i.Summary.Title);
-        return ids.Select(id => (JsonNode?)new JsonObject { ["ContentItemId"] = id, ["DisplayText"] = titles.GetValueOrDefault(id) });
+        var titles = (await published.NewestAsync([new PublishedQuery(null, PageSize: Math.Max(1, ids.Count), Ids: ids)], cancellation)).ToDictionary(i => i.ContentItemId, i => i.Title);
+        return ids.Where(titles.ContainsKey).Select(id => (JsonNode?)new JsonObject { ["ContentItemId"] = id, ["DisplayText"] = titles[id] });
     }
 }

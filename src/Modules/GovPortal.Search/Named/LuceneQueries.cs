@@ -7,7 +7,7 @@ using GovPortal.Kernel.Text;
 
 namespace GovPortal.Search.Named;
 
-/// <summary>Answers questions over named indexes. What ceased to be public since its index last heard of it is in no answer.</summary>
+/// <summary>Answers questions over named indexes.</summary>
 internal sealed partial class LuceneQueries(NamedIndexReader reader, IPublishedContent published, ITextTemplates templates) : ILuceneQueries
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
@@ -22,7 +22,7 @@ internal sealed partial class LuceneQueries(NamedIndexReader reader, IPublishedC
 
     public async Task<Result<QueryAnswer>?> AskAsync(string indexName, string query, JsonObject parameters, bool documents, CancellationToken cancellation)
     {
-        if (reader.Current.Indexes.GetValueOrDefault(indexName) is not { } index) return null;
+        if (reader.Current.Indexes.GetValueOrDefault(indexName) is not { Answers: true } index) return null;
         var rendered = Render(query, parameters);
         if (!rendered.Succeeded) return rendered.As<QueryAnswer>();
         var question = LuceneQuestion.Read(rendered.Value, index.Kinds, index.Analyzer);
@@ -42,9 +42,10 @@ internal sealed partial class LuceneQueries(NamedIndexReader reader, IPublishedC
             return (Result<QueryAnswer>)Failure.At("query", "query.shape-wrong", error.Message);
         }
         if (found is not var (count, hits)) return (Result<QueryAnswer>)Failure.At("query", "query.too-slow", Longest.TotalSeconds);
-        var live = (await published.ByIdsAsync([.. hits.Select(Id)], cancellation)).Select(i => i.Summary.ContentItemId).ToHashSet();
-        var shown = hits.Where(h => live.Contains(Id(h))).ToList();
-        return (Result<QueryAnswer>)(documents ? new QueryAnswer(null, shown, count) : new QueryAnswer([.. shown.Select(Id)], null, count));
+        // Whoever shows items reads them from what is public; stored fields are shown as they are, so it is asked here.
+        if (!documents) return (Result<QueryAnswer>)new QueryAnswer([.. hits.Select(Id)], null, count);
+        var live = (await published.NewestAsync([new PublishedQuery(null, PageSize: Math.Max(1, hits.Count), Ids: [.. hits.Select(Id)])], cancellation)).Select(i => i.ContentItemId).ToHashSet();
+        return (Result<QueryAnswer>)new QueryAnswer(null, [.. hits.Where(h => live.Contains(Id(h)))], count);
     }
 
     private static string Id(JsonObject hit) => (string)hit[IndexedFields.Id]!;

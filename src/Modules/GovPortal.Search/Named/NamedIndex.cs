@@ -45,6 +45,7 @@ internal sealed class NamedIndex : IDisposable
         _searchers = new SearcherManager(_writer, applyAllDeletes: true, null);
         var data = _writer.CommitData;
         IsWhole = data.TryGetValue(FingerprintKey, out var written) && written == fingerprint;
+        Answers = IsWhole;
         Place = IsWhole ? new LogPlace(long.Parse(data[EventIdKey], CultureInfo.InvariantCulture), data[EventHashKey]) : default;
     }
 
@@ -62,6 +63,9 @@ internal sealed class NamedIndex : IDisposable
 
     /// <summary>False until it was filled once for these settings and definitions.</summary>
     public bool IsWhole { get; private set; }
+
+    /// <summary>It was filled once, and answers from then on, from what it held before while it is filled anew.</summary>
+    public bool Answers { get; private set; }
 
     /// <summary>The last event whose changes are safely on disk.</summary>
     public LogPlace Place { get; private set; }
@@ -118,6 +122,13 @@ internal sealed class NamedIndex : IDisposable
         });
         _writer.Commit();
         (Place, IsWhole) = (place, true);
+    }
+
+    /// <summary>Filled and written: questions are answered from it now.</summary>
+    public void Open()
+    {
+        Refresh();
+        Answers = true;
     }
 
     /// <summary>Takes what was removed out of the files, too.</summary>

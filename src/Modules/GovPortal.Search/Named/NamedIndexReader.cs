@@ -51,7 +51,7 @@ public sealed class NamedIndexReader(
     {
         try
         {
-            return _current.Indexes.ToDictionary(i => i.Key, i => i.Value.Count, StringComparer.OrdinalIgnoreCase);
+            return _current.Indexes.Where(i => i.Value.Answers).ToDictionary(i => i.Key, i => i.Value.Count, StringComparer.OrdinalIgnoreCase);
         }
         catch (ObjectDisposedException)
         {
@@ -151,15 +151,12 @@ public sealed class NamedIndexReader(
         try
         {
             foreach (var index in indexes) index.Empty();
-            await foreach (var batch in published.AllAsync(cancellation).Chunk(BatchSize).WithCancellation(cancellation))
-            {
-                var ids = batch.Where(i => indexes.Any(x => x.Settings.IndexedContentTypes.Contains(i.Summary.ContentType))).Select(i => i.Summary.ContentItemId).ToList();
-                if (ids.Count > 0) await PutAsync(indexes, ids, cancellation);
-            }
+            var types = indexes.SelectMany(i => i.Settings.IndexedContentTypes).Distinct().ToList();
+            await foreach (var batch in published.AllVersionsAsync(types, cancellation).Chunk(BatchSize).WithCancellation(cancellation)) await PutAsync(indexes, batch, cancellation);
             foreach (var index in indexes)
             {
                 index.Commit(head);
-                index.Refresh();
+                index.Open();
             }
         }
         catch
@@ -175,7 +172,7 @@ public sealed class NamedIndexReader(
     {
         var indexes = _current.Indexes.Values.ToList();
         if (itemIds.Count == 0 || indexes.Count == 0) return;
-        var put = await PutAsync(indexes, itemIds, cancellation);
+        var put = await PutAsync(indexes, await published.VersionsAsync(itemIds, cancellation), cancellation);
         foreach (var index in indexes)
         {
             index.Remove(itemIds.Where(id => !put.Contains((index, id))));
@@ -183,10 +180,10 @@ public sealed class NamedIndexReader(
         }
     }
 
-    /// <summary>Writes the items that are public into the indexes of their types; answers which went where.</summary>
-    private async Task<HashSet<(NamedIndex, string)>> PutAsync(IReadOnlyList<NamedIndex> indexes, IReadOnlyList<string> itemIds, CancellationToken cancellation)
+    /// <summary>Writes items into the indexes of their types; answers which went where.</summary>
+    private async Task<HashSet<(NamedIndex, string)>> PutAsync(List<NamedIndex> indexes, IReadOnlyList<PublishedVersion> items, CancellationToken cancellation)
     {
-        var (put, items) = (new HashSet<(NamedIndex, string)>(), await published.VersionsAsync(itemIds, cancellation));
+        var put = new HashSet<(NamedIndex, string)>();
         var read = items.Select(i => (i.Item, Type: _definitions.Type(i.Item.ContentType), Json: ContentItemJson.Of(i.Item, i.Version))).Where(i => i.Type is not null).ToList();
         var above = await TermsAsync([.. read.SelectMany(i => Taxonomies(i.Json, i.Type!)).Distinct()], cancellation);
         foreach (var (item, type, json) in read)

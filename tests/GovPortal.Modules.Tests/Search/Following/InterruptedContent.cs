@@ -38,5 +38,6 @@ internal sealed class InterruptedContent(IDbContextFactory<PortalDbContext> cont
     public Task<MonthTotal> MonthAsync(DateOnly day, CancellationToken cancellation) => _real.MonthAsync(day, cancellation);
     public Task<IReadOnlyList<PublishedItem>> ByIdsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation) =>
         _real.ByIdsAsync(contentItemIds, cancellation);
+    public IAsyncEnumerable<PublishedVersion> AllVersionsAsync(IReadOnlyCollection<string> contentTypes, CancellationToken cancellation) => _real.AllVersionsAsync(contentTypes, cancellation);
     public Task<IReadOnlyList<PublishedVersion>> VersionsAsync(IReadOnlyCollection<string> contentItemIds, CancellationToken cancellation) => _real.VersionsAsync(contentItemIds, cancellation);
 }
