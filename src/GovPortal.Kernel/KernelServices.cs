@@ -31,7 +31,6 @@ public static class KernelServices
         ["Placements"] = "编辑界面的次序由内容定义决定",
         ["ShortcodeTemplates"] = "正文不使用短代码",
         ["command"] = "配方不执行命令",
-        ["media"] = "附件须随信息逐件上传、检查和审查，不由配方带入",
         ["MediaProfiles"] = "图片的显示尺寸由主题决定",
         ["Sitemaps"] = "站点地图自动生成",
         ["deployment"] = "导出不设方案，用 recipe export",

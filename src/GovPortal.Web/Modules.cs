@@ -12,6 +12,7 @@ using GovPortal.Imports;
 using GovPortal.Kernel;
 using GovPortal.Media;
 using GovPortal.Notifications;
+using GovPortal.Packages;
 using GovPortal.Policies;
 using GovPortal.Portal;
 using GovPortal.Reviews;
@@ -36,6 +37,7 @@ public static class Modules
         new ColumnsModule(),
         new PoliciesModule(),
         new ImportsModule(),
+        new PackagesModule(),
         new SearchModule(),
         new AuditModule(),
         new WorkflowsModule(),

@@ -35,7 +35,7 @@ public sealed class JobSweeper(
                 // node may have done it since.
                 if (!await HeldAsync(cancellation)) break;
                 if (await Due(db).FirstOrDefaultAsync(j => j.Id == id, cancellation) is not { } job) continue;
-                await FireAsync(job, cancellation);
+                await HoldingAsync(() => FireAsync(job, cancellation), cancellation);
                 done++;
             }
             return done;
@@ -43,6 +43,35 @@ public sealed class JobSweeper(
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>Keeps the lease for as long as a job takes: another node must not begin it a second time.</summary>
+    private async Task HoldingAsync(Func<Task> work, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var keeping = KeepAsync(over.Token);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await keeping;
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken over)
+    {
+        using var timer = new PeriodicTimer(LeaseLength / 4);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over)) await HeldAsync(over);
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is over.
         }
     }
 

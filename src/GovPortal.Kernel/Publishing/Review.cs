@@ -47,6 +47,9 @@ public sealed class ReviewRouteRow
 {
     public const string Default = "default";
 
+    /// <summary>The route of what came in as a package and is reviewed as one; where there is none of this name, the column's.</summary>
+    public const string Package = "package";
+
     public required string Name { get; init; }
     public required string Title { get; set; }
     /// <summary>The steps, JSON; see <see cref="ReviewRoute"/>.</summary>

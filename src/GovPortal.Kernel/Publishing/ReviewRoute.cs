@@ -124,11 +124,17 @@ public sealed class ReviewRoute
     }
 
     /// <summary>The route in force for a column; throws where not even <c>default</c> exists.</summary>
-    public static async Task<ReviewRoute> ForAsync(PortalDbContext db, string? routeName, CancellationToken cancellation)
+    public static Task<ReviewRoute> ForAsync(PortalDbContext db, string? routeName, CancellationToken cancellation) =>
+        FirstAsync(db, [routeName ?? ReviewRouteRow.Default, ReviewRouteRow.Default], cancellation);
+
+    /// <summary>The route of what came in as a package: the one of that name, else the column's.</summary>
+    public static Task<ReviewRoute> ForPackageAsync(PortalDbContext db, string? routeName, CancellationToken cancellation) =>
+        FirstAsync(db, [ReviewRouteRow.Package, routeName ?? ReviewRouteRow.Default, ReviewRouteRow.Default], cancellation);
+
+    private static async Task<ReviewRoute> FirstAsync(PortalDbContext db, string[] names, CancellationToken cancellation)
     {
-        var names = new[] { routeName ?? ReviewRouteRow.Default, ReviewRouteRow.Default };
         var rows = await db.Set<ReviewRouteRow>().AsNoTracking().Where(r => names.Contains(r.Name)).ToListAsync(cancellation);
-        return Parse((rows.Find(r => r.Name == names[0]) ?? rows.Find(r => r.Name == names[1]))?.Steps);
+        return Parse(names.Select(n => rows.Find(r => r.Name == n)).FirstOrDefault(r => r is not null)?.Steps);
     }
 
     /// <summary>

@@ -84,6 +84,16 @@ public interface IPublicAnswer
     Task WriteAsync(HttpContext http, int statusCode, string title, string template, IReadOnlyDictionary<string, object?> values);
 }
 
+/// <summary>
+/// Review packages (整包审查), by the module that reviews: what came in together is submitted, decided and published together,
+/// each item through the same gates as alone.
+/// </summary>
+public interface IReviewPackages
+{
+    /// <summary>Opens a package for each agency among the versions, several where they are many. Side effect: <c>package.opened</c> each.</summary>
+    Task OpenAsync(PortalTransaction tx, string title, IReadOnlyList<VersionRef> versions, Actor actor, CancellationToken cancellation);
+}
+
 public static class ContentEvents
 {
     public const string DraftSaved = "content.draft-saved";

@@ -7,7 +7,8 @@ namespace GovPortal.Kernel.Publishing;
 
 /// <param name="Form">The 信息发布审查表 as its author completed it.</param>
 /// <param name="Urgent">Asks for the urgent path; null takes the column's whole route.</param>
-public sealed record SubmitVersionCommand(string VersionId, ReviewFormInput Form, int? ExpectedRevision = null, UrgentSubmission? Urgent = null);
+/// <param name="InPackage">It came in as part of a package: the packages' route instead of the column's.</param>
+public sealed record SubmitVersionCommand(string VersionId, ReviewFormInput Form, int? ExpectedRevision = null, UrgentSubmission? Urgent = null, bool InPackage = false);
 
 /// <summary>
 /// The urgent path (当日公开, R35): one named reviewer's confidentiality review of exactly this content, the other steps are
@@ -42,7 +43,7 @@ public sealed class SubmitVersion(
 
         var (failures, attachments) = await CompleteAsync(tx.Db, v, cancellation);
         failures.AddRange(command.Form.Check());
-        var route = await RouteAsync(tx.Db, v, command.Urgent, actor, cancellation);
+        var route = await RouteAsync(tx.Db, v, command, actor, cancellation);
         failures.AddRange(route.Failures);
         if (failures.Count > 0 || route.Value is not { } frozen) return failures;
 
@@ -74,11 +75,11 @@ public sealed class SubmitVersion(
     }
 
     private async Task<Result<ReviewRoute>> RouteAsync(
-        PortalDbContext db, VersionInHand v, UrgentSubmission? urgent, Actor actor, CancellationToken cancellation)
+        PortalDbContext db, VersionInHand v, SubmitVersionCommand command, Actor actor, CancellationToken cancellation)
     {
-        var route = await ReviewRoute.ForAsync(db, v.Column?.RouteName, cancellation);
+        var route = command.InPackage ? await ReviewRoute.ForPackageAsync(db, v.Column?.RouteName, cancellation) : await ReviewRoute.ForAsync(db, v.Column?.RouteName, cancellation);
         string[] contributors = [.. v.Version.ContributorIds, actor.UserId];
-        if (urgent is not null)
+        if (command.Urgent is { } urgent)
         {
             var failures = new List<Failure>();
             if (v.Disclosure.Urgency != Urgency.Urgent) failures.Add(Failure.Of("urgent.not-urgent"));

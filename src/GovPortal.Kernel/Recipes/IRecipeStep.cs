@@ -14,6 +14,9 @@ public sealed record RecipeStepContext(JsonObject Step, string Folder, Actor Act
     /// <summary>What the step's check recognised and will pass over because it means nothing here, for the report.</summary>
     public ICollection<NotApplied> NotApplicable { get; init; } = [];
 
+    /// <summary>What the recipe calls itself, for people.</summary>
+    public string RecipeTitle { get; init; } = "";
+
     /// <summary>Content types that steps before this one define; a recipe is checked whole before any of it runs.</summary>
     public ICollection<string> DefinedTypes { get; init; } = [];
 

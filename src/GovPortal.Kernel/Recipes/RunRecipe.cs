@@ -124,7 +124,10 @@ public sealed class RunRecipe(
                 continue;
             }
             var resolved = (JsonObject)expressions.Resolve(step, failures, path)!;
-            var context = new RecipeStepContext(resolved, command.Folder, actor, command.Trusted, progress) { NotApplicable = plan.Skipped, DefinedTypes = plan.DefinedTypes };
+            var context = new RecipeStepContext(resolved, command.Folder, actor, command.Trusted, progress)
+            {
+                NotApplicable = plan.Skipped, DefinedTypes = plan.DefinedTypes, RecipeTitle = (string?)recipe["displayName"] is { Length: > 0 } title ? title : name,
+            };
             var found = await kind.CheckAsync(context, cancellation);
             failures.AddRange(found.Select(f => f with { Field = f.Field is null ? path : path + f.Field.TrimStart('$') }));
             plan.Steps.Add((fileName, kind, context));

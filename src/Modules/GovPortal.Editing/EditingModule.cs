@@ -25,7 +25,7 @@ public sealed class EditingModule : IPortalModule
             .AddSingleton<ReadForm>().AddSingleton<Picks>().AddSingleton<ListContained>();
         services.AddSingleton<IDraftRule, ListIsThere>().AddSingleton<IDraftRule, Taxonomies>();
         services.AddSingleton<IWorkItems, MyDrafts>();
-        services.AddSingleton<IRecipeStep, ContentStep>().AddSingleton<ExportRecipe>();
+        services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IContentReaction, ArchiveLater>().AddSingleton<IDueJobHandler, ArchiveDue>();
         services.AddSingleton(new AdminMenuItem("", "待我办理", "/Admin", "inbox", Permissions.AdminAccess, 0));
         services.AddSingleton(new AdminMenuItem("信息公开", "信息列表", "/Admin/Content", "file-earmark-text", Permissions.AdminAccess, 10));

@@ -4,12 +4,14 @@ using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
 using GovPortal.Media.Antivirus;
 using GovPortal.Media.Endpoints;
 using GovPortal.Media.Features;
 using GovPortal.Media.Model;
 using GovPortal.Media.Publishing;
+using GovPortal.Media.Recipes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,7 @@ public sealed class MediaModule : IPortalModule
         services.AddSingleton<IContentReaction, PurgeMedia>().AddSingleton<INodeEventReader, MediaPurgeReader>();
         services.AddSingleton<IPublishRule, AttachmentBytes>();
 
+        services.AddSingleton<IRecipeStep, MediaStep>();
         services.AddScoped<ListMedia>();
         services.AddSingleton(new AdminMenuItem("信息公开", "附件", "/Admin/Media", "paperclip", MediaPermissions.Upload, 160));
     }

@@ -31,6 +31,8 @@ public sealed class PoliciesModule : IPortalModule
         services.AddSingleton<IContentReaction, AssignIndexNumber>().AddSingleton<IPublicFacts, IndexNumberFact>();
         services.AddSingleton<AssignMissingNumbers>().AddSingleton<SaveIndexNumberRule>().AddSingleton<IRecipeStep, IndexNumberRuleStep>().AddSingleton<IRecipeExport, IndexNumberRuleExport>();
 
+        services.AddSingleton<IRecipeStep, DocumentFactsStep>().AddSingleton<IRecipeExport, DocumentFactsExport>();
+
         services.AddSingleton<IEntityModel, InterpretationLinkModel>().AddSingleton<IContentIndex, InterpretationLinks>();
         services.AddSingleton<IPublishRule, InterpretationRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>();
         services.AddSingleton(new ClockKind(InterpretationClock.Kind));

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using GovPortal.Columns.Features;
-using GovPortal.Editing.Recipes;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Results;
+using GovPortal.Packages.Features;
 using GovPortal.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -84,7 +84,7 @@ public sealed class RecipeRoundTripTests
     {
         await using var app = await PortalApp.StartAsync();
         Actor With(params string[] permissions) => new("u", "张三", [new Grant("Role", permissions.ToHashSet(), null, null)]);
-        async Task<bool> May(Actor actor) => (await app.Get<ExportRecipe>().HandleAsync(new ExportRecipeCommand(), actor, default)).Succeeded;
+        async Task<bool> May(Actor actor) => (await app.Get<ExportPortal>().ToPackageAsync(new ExportPortalCommand(new ExportSelection()), new MemoryStream(), actor, default)).Succeeded;
         Assert.False(await May(With(Permissions.RecipesRun)));
         Assert.False(await May(With(Permissions.ContentReadAll)));
         Assert.True(await May(With(Permissions.RecipesRun, Permissions.ContentReadAll)));
@@ -103,9 +103,17 @@ public sealed class RecipeRoundTripTests
 
     private static async Task<(JsonObject Portal, JsonObject Content)> ExportAsync(PortalApp app, bool withDrafts)
     {
-        var files = await app.Get<ExportRecipe>().HandleAsync(new ExportRecipeCommand(withDrafts, Trusted: true), Actor.System, default);
-        Assert.True(files.Succeeded);
-        return (Read(files.Value.Single(f => f.FileName == "portal.recipe.json").Json), Read(files.Value.Single(f => f.FileName == "content.recipe.json").Json));
+        var folder = Directory.CreateTempSubdirectory("govportal-export-");
+        try
+        {
+            var done = await app.Get<ExportPortal>().ToFolderAsync(new ExportPortalCommand(new ExportSelection(WithDrafts: withDrafts, WithMedia: false), Trusted: true), folder, Actor.System, default);
+            Assert.True(done.Succeeded);
+            return (Read(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "portal.recipe.json"))), Read(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "content.recipe.json"))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task RunAsync(PortalApp app, JsonObject recipe)

@@ -1,6 +1,7 @@
 using GovPortal.Clocks;
 using GovPortal.Decisions.Model;
 using GovPortal.Decisions.Rules;
+using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
@@ -38,7 +39,8 @@ internal sealed class DecisionRules(TimeProvider time) : IPublishRule
         if (DecisionData.PickedConsultation(v.Data, DecisionData.Report) is not { } id) return [];
         if (await db.Set<Consultation>().AsNoTracking().FirstOrDefaultAsync(c => c.ContentItemId == id, cancellation) is not { } consultation)
         {
-            return [Failure.At(field, "adoption.consultation-not-published")];
+            // What comes in together is submitted together: one that is on its way to the public is held to it at publication.
+            return v.Version.State == VersionState.Draft && await IsOnItsWayAsync(db, id, cancellation) ? [] : [Failure.At(field, "adoption.consultation-not-published")];
         }
         var failures = new List<Failure>();
         if (consultation.StateOn(time.UtcNow().ToCivilDate()) != PeriodState.Closed)
@@ -53,6 +55,9 @@ internal sealed class DecisionRules(TimeProvider time) : IPublishRule
         }
         return failures;
     }
+
+    private static Task<bool> IsOnItsWayAsync(PortalDbContext db, string contentItemId, CancellationToken cancellation) => db.Set<ContentVersion>().AnyAsync(
+        v => v.ContentItemId == contentItemId && (v.State == VersionState.InReview || v.State == VersionState.Approved || v.State == VersionState.Scheduled), cancellation);
 
     /// <summary>A decision was consulted on, or says why it was not (因涉密等原因不公开征求意见); never both.</summary>
     private static IReadOnlyList<Failure> Decision(VersionInHand v)

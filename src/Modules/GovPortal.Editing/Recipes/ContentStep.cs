@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
@@ -11,12 +12,18 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Editing.Recipes;
 
 /// <summary>
-/// <c>Content</c>, Orchard's: items in <c>data</c>. Each becomes a submitted version, whatever its <c>Published</c> says;
-/// its reviews are still to come (see docs/publishing.md). The whole step is one transaction. Failures:
-/// <c>recipe.value-missing</c>, <c>draft.type-unknown</c> and those of saving and submitting, at <c>$.data[n]</c>.
+/// <c>Content</c>, Orchard's: items in <c>data</c>. Each becomes a draft, with a <c>reviewForm</c> a submitted version, whatever its
+/// <c>Published</c> says, and all of them a review package (<see cref="IReviewPackages"/>): their reviews are still to come (see
+/// docs/publishing.md). An item that is here with the same content is left alone. The day of first publication comes along
+/// where it lies in the past. The whole step is one transaction. Failures: <c>recipe.value-missing</c>,
+/// <c>draft.type-unknown</c> and those of saving and submitting, at <c>$.data[n]</c>.
 /// </summary>
-internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, DefinitionStore definitions) : IRecipeStep
+internal sealed class ContentStep(
+    SaveDraft save, SubmitVersion submit, IReviewPackages packages, PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, DefinitionStore definitions) : IRecipeStep
 {
+    /// <summary>Versions whose content stands: the same content again would be the same version again.</summary>
+    private static readonly HashSet<VersionState> Standing = [VersionState.Draft, VersionState.InReview, VersionState.Approved, VersionState.Scheduled, VersionState.Published];
+
     public string Name => "Content";
 
     public async Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
@@ -36,34 +43,68 @@ internal sealed class ContentStep(SaveDraft save, SubmitVersion submit, PortalTr
 
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
     {
-        var importer = context.Trusted ? Importer(context.Actor) : context.Actor;
+        var importer = Importer(context.Actor);
         await using var tx = await transactions.BeginAsync(cancellation);
         var failures = new List<Failure>();
+        var written = new List<VersionRef>();
         var form = context.Step["reviewForm"] is JsonObject given ? ReviewFormInput.Read(given) : null;
         var items = (context.Step["data"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         // Lists before what stands in them, whatever the order of the file.
+        var done = 0;
         foreach (var i in Enumerable.Range(0, items.Count).OrderBy(i => items[i][ContentTypeDefinition.ContainedPart] is JsonObject))
         {
+            if (done++ % 20 == 0) context.Progress?.Report($"Content {done}/{items.Count}");
             var result = await ImportAsync(tx, items[i], form, importer, cancellation);
             failures.AddRange(result.Failures.Select(f => f with { Field = $"$.data[{i}].{f.Field}".TrimEnd('.') }));
+            if (result is { Succeeded: true, Value: { } version }) written.Add(version);
+            // What is written need not be looked through again with every further item.
+            if (failures.Count > 0) continue;
+            await tx.Db.SaveChangesAsync(cancellation);
+            tx.Db.ChangeTracker.Clear();
         }
         if (failures.Count > 0) return failures;
+        if (written.Count > 0) await packages.OpenAsync(tx, context.RecipeTitle, written, importer, cancellation);
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
 
-    private async Task<Result> ImportAsync(PortalTransaction tx, JsonObject item, ReviewFormInput? form, Actor importer, CancellationToken cancellation)
+    /// <summary>Answers null where the item is here already, with the same content.</summary>
+    private async Task<Result<VersionRef?>> ImportAsync(PortalTransaction tx, JsonObject item, ReviewFormInput? form, Actor importer, CancellationToken cancellation)
     {
         var data = ContentItemJson.PartsOf(item);
         if (data["TitlePart"] is null && (string?)item["DisplayText"] is { Length: > 0 } text) data["TitlePart"] = new JsonObject { ["Title"] = text };
         var id = (string?)item["ContentItemId"] is { Length: 26 } given ? given : ContentIds.New();
-        var known = await tx.Db.Set<ContentItemRow>().AnyAsync(i => i.Id == id, cancellation);
-        var saved = await save.ApplyAsync(tx, new SaveDraftCommand(known ? id : null, (string)item["ContentType"]!, data, NewContentItemId: id), importer, cancellation);
-        // Without a review form nothing is submitted (R27): the item waits as a draft for its section to complete one.
-        return saved.Succeeded && form is not null ? await submit.ApplyAsync(tx, new SubmitVersionCommand(saved.Value.VersionId, form), importer, cancellation) : saved;
+        var known = await (
+            from i in tx.Db.Set<ContentItemRow>()
+            join v in tx.Db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
+            where i.Id == id
+            select new { i.Path, v.State, v.Data }).FirstOrDefaultAsync(cancellation);
+        if (known is { Data.Length: > 0 } && Standing.Contains(known.State) && JsonNode.DeepEquals(Said((JsonObject)JsonNode.Parse(known.Data)!, known.Path), Said(data, known.Path))) return (VersionRef?)null;
+        var saved = await save.ApplyAsync(tx, new SaveDraftCommand(known is null ? null : id, (string)item["ContentType"]!, data, NewContentItemId: id), importer, cancellation);
+        if (!saved.Succeeded) return saved.As<VersionRef?>();
+        if (known is null && PublishedOn(item) is { } first && first < tx.NowUtc) (await tx.Db.Set<ContentItemRow>().FindAsync([id], cancellation))!.FirstPublishedUtc = first;
+        // Without a review form nothing is submitted (R27): the item waits as a draft for its package's form.
+        if (form is null) return saved.Value;
+        var submitted = await submit.ApplyAsync(tx, new SubmitVersionCommand(saved.Value.VersionId, form, InPackage: true), importer, cancellation);
+        return submitted.Succeeded ? submitted.Value : submitted.As<VersionRef?>();
     }
 
-    /// <summary>Whoever holds the machine imports as an author of any section; reviewing and publishing stay with others.</summary>
+    /// <summary>The content but for the address that it has anyway.</summary>
+    private static JsonObject Said(JsonObject data, string? path)
+    {
+        if (path is null || ItemPaths.Chosen(data) != path) return data;
+        var copy = (JsonObject)data.DeepClone();
+        var part = (JsonObject)copy[ItemPaths.PartName]!;
+        part.Remove("Path");
+        if (part.Count == 0) copy.Remove(ItemPaths.PartName);
+        return copy;
+    }
+
+    private static DateTime? PublishedOn(JsonObject item) =>
+        item["PublishedUtc"] is JsonValue value && value.TryGetValue<string>(out var text)
+        && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+
+    /// <summary>Whoever may run recipes imports as an author of any section; reviewing and publishing stay with others.</summary>
     private static Actor Importer(Actor actor) => new(actor.UserId, actor.DisplayName,
         [new Grant("Importer", new HashSet<string> { Permissions.ContentEdit, Permissions.ContentSubmit }, null, null)]);
 }

@@ -57,6 +57,7 @@ internal static class MediaEndpoints
 
     private static async Task<bool> MayReadAsync(PortalDbContext db, string contentItemId, Actor actor, CancellationToken cancellation)
     {
+        if (contentItemId == MediaFile.Shared) return actor.CanSomewhere(Permissions.AdminAccess);
         var versions = await db.Set<ContentVersion>().AsNoTracking().Where(v => v.ContentItemId == contentItemId)
             .Select(v => new ContentVersion
             {

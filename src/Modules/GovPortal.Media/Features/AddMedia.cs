@@ -15,13 +15,17 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Media.Features;
 
 /// <param name="ContentItemId">The item it belongs to; an id assigned in advance where the item has not been saved yet.</param>
-internal sealed record AddMediaCommand(Stream Content, string FileName, string ContentItemId);
+internal sealed record AddMediaCommand(Stream Content, string FileName, string ContentItemId)
+{
+    /// <summary>The address it had where it comes from; it keeps it. Null: a new one that cannot be guessed.</summary>
+    public string? GivenPath { get; init; }
+}
 
 /// <summary>
 /// Takes in an attachment. Takes the write transaction itself, after the bytes have arrived. Failures:
 /// <c>access.not-allowed</c>, <c>media.name-invalid</c>, <c>media.kind-not-allowed</c>, <c>media.macro</c>,
 /// <c>media.too-large</c>, <c>media.empty</c>, <c>media.content-mismatch</c>, <c>media.archive-unsafe</c>, <c>media.infected</c>,
-/// <c>media.scan-unavailable</c>.
+/// <c>media.scan-unavailable</c>, <c>media.path-taken</c> (other bytes under the given address).
 /// Side effects: the bytes under their hash, a row, <c>media.added</c>.
 /// </summary>
 internal sealed partial class AddMedia(
@@ -32,7 +36,8 @@ internal sealed partial class AddMedia(
 
     public async Task<Result<MediaInfo>> HandleAsync(AddMediaCommand command, Actor actor, CancellationToken cancellation)
     {
-        if (!ItemId().IsMatch(command.ContentItemId)) return Failure.Of(Failure.NotAllowed);
+        var isShared = command is { GivenPath: not null, ContentItemId: MediaFile.Shared };
+        if (!isShared && !ItemId().IsMatch(command.ContentItemId)) return Failure.Of(Failure.NotAllowed);
         var place = await PlaceAsync(command.ContentItemId, cancellation);
         if (!MayAdd(place, actor)) return Failure.Of(Failure.NotAllowed);
 
@@ -55,9 +60,14 @@ internal sealed partial class AddMedia(
 
         await using var tx = await transactions.BeginAsync(cancellation);
         await MediaFolder.LockAsync(tx, cancellation);
+        if (command.GivenPath is { } given && await tx.Db.Set<MediaFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Path == given, cancellation) is { } there)
+        {
+            if (there.Sha256 != incoming.Sha256 || there.PurgedUtc is not null || there.ContentItemId != command.ContentItemId) return Failure.Of("media.path-taken", given);
+            return there.Info;
+        }
         var file = new MediaFile
         {
-            Id = ContentIds.New(), Path = PathOf(name!, tx.NowUtc), FileName = name!, ContentType = contentType.Value, Length = incoming.Length,
+            Id = ContentIds.New(), Path = command.GivenPath ?? PathOf(name!, tx.NowUtc), FileName = name!, ContentType = contentType.Value, Length = incoming.Length,
             Sha256 = incoming.Sha256, ContentItemId = command.ContentItemId, UploadedBy = actor.UserId, CreatedUtc = tx.NowUtc,
         };
         tx.Db.Add(file);

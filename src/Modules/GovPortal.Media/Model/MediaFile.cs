@@ -7,6 +7,12 @@ namespace GovPortal.Media.Model;
 /// <summary>An attachment (附件) of one content item. The row stays after a purge, its bytes do not.</summary>
 internal sealed class MediaFile
 {
+    /// <summary>In the place of an item's id: the file came with a recipe and belongs to no item.</summary>
+    public const string Shared = "";
+
+    /// <summary>Longest address, in characters.</summary>
+    public const int MaxPath = 200;
+
     public required string Id { get; init; }
     /// <summary>Its address under <c>/media/</c>, <c>2026/11/k3v9…/报告.pdf</c>; cannot be guessed and never changes.</summary>
     public required string Path { get; init; }
@@ -17,13 +23,13 @@ internal sealed class MediaFile
     /// <summary>In bytes.</summary>
     public long Length { get; init; }
     public required string Sha256 { get; init; }
-    /// <summary>The item it was uploaded for, which may not have been saved yet.</summary>
+    /// <summary>The item it was uploaded for, which may not have been saved yet; <see cref="Shared"/> where any item may refer to it.</summary>
     public required string ContentItemId { get; init; }
     public required string UploadedBy { get; init; }
     public DateTime CreatedUtc { get; init; }
     public DateTime? PurgedUtc { get; set; }
 
-    public MediaInfo Info => new(Path, FileName, ContentType, Length, Sha256, ContentItemId);
+    public MediaInfo Info => new(Path, FileName, ContentType, Length, Sha256, ContentItemId == Shared ? null : ContentItemId);
 }
 
 /// <summary>An attachment that a live version in a public column refers to; all that <c>/media/</c> serves. Derived.</summary>
@@ -39,15 +45,13 @@ internal sealed class PublishedMedia
 
 internal sealed class MediaModel : IEntityModel
 {
-    private const int PathLength = 200;
-
     public void Configure(ModelBuilder model)
     {
         model.Entity<MediaFile>(file =>
         {
             file.ToTable("MediaFiles").HasKey(f => f.Id);
             file.Property(f => f.Id).HasMaxLength(26);
-            file.Property(f => f.Path).HasMaxLength(PathLength);
+            file.Property(f => f.Path).HasMaxLength(MediaFile.MaxPath);
             file.Property(f => f.FileName).HasMaxLength(Rules.MediaName.MaxLength);
             file.Property(f => f.ContentType).HasMaxLength(100);
             file.Property(f => f.Sha256).HasMaxLength(64);
@@ -63,7 +67,7 @@ internal sealed class MediaModel : IEntityModel
         {
             file.ToTable("PublishedMedia").HasKey(f => new { f.ContentItemId, f.Path });
             file.Property(f => f.ContentItemId).HasMaxLength(26);
-            file.Property(f => f.Path).HasMaxLength(PathLength);
+            file.Property(f => f.Path).HasMaxLength(MediaFile.MaxPath);
             file.Property(f => f.Sha256).HasMaxLength(64);
             file.Property(f => f.FileName).HasMaxLength(Rules.MediaName.MaxLength);
             file.Property(f => f.ContentType).HasMaxLength(100);

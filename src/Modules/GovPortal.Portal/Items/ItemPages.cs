@@ -36,7 +36,8 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
         var timeline = DecisionParts.Timeline(item, generation.Today);
 
         var line = item.Column is null ? [] : SiteMenu.Line(organisation, item.Column);
-        var revised = item.PublishedUtc > item.FirstPublishedUtc;
+        // What came from another portal keeps the day it was first published; the day it came here is no revision.
+        var revised = item.Number > 1 && item.PublishedUtc > item.FirstPublishedUtc;
         var model = new ContentModel
         {
             Site = site, Theme = generation.Theme, Culture = culture,

@@ -22,11 +22,18 @@ public sealed class PublishTogether(PortalTransactions transactions, PublishVers
 
     public async Task<Result<IReadOnlyList<VersionRef>>> HandleAsync(PublishTogetherCommand command, Actor actor, CancellationToken cancellation)
     {
-        var waiting = command.VersionIds.Distinct(StringComparer.Ordinal).ToList();
-        if (waiting.Count < 2) return Failure.Of("release.too-few");
-        if (waiting.Count > MostItems) return Failure.Of("release.too-many", MostItems);
-        await using var tx = await transactions.BeginAsync(cancellation);
-        var titles = await tx.Db.Set<ContentVersion>().Where(v => waiting.Contains(v.Id)).Select(v => new { v.Id, v.DisplayText }).ToDictionaryAsync(v => v.Id, v => v.DisplayText, cancellation);
+        var chosen = command.VersionIds.Distinct(StringComparer.Ordinal).ToList();
+        if (chosen.Count < 2) return Failure.Of("release.too-few");
+        if (chosen.Count > MostItems) return Failure.Of("release.too-many", MostItems);
+        return await transactions.WriteAsync(tx => ApplyAsync(tx, chosen, actor, null, cancellation), cancellation);
+    }
+
+    /// <summary>As <see cref="HandleAsync"/>, of any size, inside a transaction that the caller commits.</summary>
+    /// <param name="progress">Told how many are through.</param>
+    internal async Task<Result<IReadOnlyList<VersionRef>>> ApplyAsync(PortalTransaction tx, IReadOnlyList<string> versionIds, Actor actor, Action<int>? progress, CancellationToken cancellation)
+    {
+        var waiting = versionIds;
+        var titles = await tx.Db.Set<ContentVersion>().Where(v => versionIds.Contains(v.Id)).Select(v => new { v.Id, v.DisplayText }).ToDictionaryAsync(v => v.Id, v => v.DisplayText, cancellation);
         var published = new List<VersionRef>();
         // A document that waits for its interpretation can go as soon as that one is through: what is refused is asked again while
         // anything moves.
@@ -39,12 +46,14 @@ public sealed class PublishTogether(PortalTransactions transactions, PublishVers
                 if (result.Has(Failure.NotAllowed)) return Failure.Of(Failure.NotAllowed);
                 if (result.Succeeded) published.Add(result.Value);
                 else refused.Add((id, result.Failures));
+                // What is through need not be looked through again with every further item.
+                await tx.Db.SaveChangesAsync(cancellation);
+                tx.Db.ChangeTracker.Clear();
+                progress?.Invoke(published.Count);
             }
-            if (refused.Count == 0) break;
+            if (refused.Count == 0) return published;
             if (refused.Count == waiting.Count) return refused.SelectMany(r => r.Failures.Select(f => f with { Field = titles.GetValueOrDefault(r.Id, r.Id) })).ToList();
             waiting = [.. refused.Select(r => r.Id)];
         }
-        await tx.CommitAsync(cancellation);
-        return published;
     }
 }

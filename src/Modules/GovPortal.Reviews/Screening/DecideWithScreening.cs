@@ -21,7 +21,8 @@ public sealed class DecideWithScreening(PortalTransactions transactions, DecideR
     public Task<Result<VersionState>> HandleAsync(DecideWithScreeningCommand command, Actor actor, CancellationToken cancellation) =>
         transactions.WriteAsync(tx => ApplyAsync(tx, command, actor, cancellation), cancellation);
 
-    private async Task<Result<VersionState>> ApplyAsync(PortalTransaction tx, DecideWithScreeningCommand command, Actor actor, CancellationToken cancellation)
+    /// <summary>As <see cref="HandleAsync"/>, inside a transaction that the caller commits.</summary>
+    internal async Task<Result<VersionState>> ApplyAsync(PortalTransaction tx, DecideWithScreeningCommand command, Actor actor, CancellationToken cancellation)
     {
         var decision = command.Decision;
         var failures = new List<Failure>();

@@ -14,28 +14,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Reviews.Areas.Admin.Pages.Reviews;
 
-/// <summary>What the author fills in of the 信息发布审查表.</summary>
-public sealed class FormFields
-{
-    public string? Carrier { get; set; }
-    public string? DocumentNumber { get; set; }
-    public string? Source { get; set; }
-    public string? Channels { get; set; }
-    public DateOnly? PlannedOn { get; set; }
-    public bool NoSecrets { get; set; }
-    public string? PersonalData { get; set; }
-    public string? PersonalDataNote { get; set; }
-    public string? ThirdParty { get; set; }
-    public string? ThirdPartyNote { get; set; }
-    public string? Note { get; set; }
-
-    internal ReviewFormInput ToInput() =>
-        new(Carrier, DocumentNumber, Source, Channels, PlannedOn, NoSecrets, PersonalData, PersonalDataNote, ThirdParty, ThirdPartyNote, Note);
-}
-
 /// <summary>The author completes the review form and submits: one step, so that nothing is reviewed without a form.</summary>
 public sealed class SubmitModel(
-    ITexts texts, VersionLoader loader, SubmitVersion submit, ScreenVersion screen, MaskDraft mask, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
+    ITexts texts, VersionLoader loader, SubmitVersion submit, ScreenVersion screen, MaskDraft mask, IPeople people, PortalDbContext db, CurrentActor current) : AdminPageModel(texts), IFormPage
 {
     [BindProperty] public FormFields Form { get; set; } = new();
     [BindProperty] public int? Revision { get; set; }
@@ -52,8 +33,6 @@ public sealed class SubmitModel(
     public bool IsUrgent => InHand.Disclosure.Urgency == Urgency.Urgent;
     public IReadOnlyList<SelectListItem> Reviewers { get; private set; } = [];
     private IReadOnlyDictionary<string, string> _roles = new Dictionary<string, string>();
-
-    public IEnumerable<SelectListItem> Items(IReadOnlyDictionary<string, string> choices) => choices.Select(c => new SelectListItem(T[c.Value], c.Key));
 
     public string Words(RouteStep step) => RouteWords.Of(T, step, _roles);
 
