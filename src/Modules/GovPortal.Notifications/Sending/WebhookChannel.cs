@@ -1,7 +1,6 @@
 using System.Globalization;
 using GovPortal.Kernel.Data;
 using GovPortal.Notifications.Model;
-using GovPortal.Notifications.Rules;
 using GovPortal.Outbound;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -24,9 +23,9 @@ internal sealed class WebhookChannel(OutboundHttp http, IDbContextFactory<Portal
         var webhook = await db.Set<Webhook>().AsNoTracking().FirstOrDefaultAsync(w => w.Id == delivery.WebhookId, cancellation);
         if (webhook is not { IsEnabled: true }) return new Attempt("webhook.off", IsFinal: true);
         if (_secrets.Read(webhook.Secret) is not { } secret) return new Attempt("webhook.secret-unreadable", IsFinal: true);
-        var signature = WebhookSignature.Of(secret, new DateTimeOffset(time.UtcNow(), TimeSpan.Zero).ToUnixTimeSeconds(), delivery.Payload);
+        var signature = BodySignature.Of(secret, new DateTimeOffset(time.UtcNow(), TimeSpan.Zero).ToUnixTimeSeconds(), delivery.Payload);
         var result = await http.SendAsync(new OutboundRequest(
-            HttpMethod.Post, new Uri(webhook.Url), [new("X-GovPortal-Delivery", delivery.Id), new("X-GovPortal-Signature", signature)], delivery.Payload, "application/json"), cancellation);
+            HttpMethod.Post, new Uri(webhook.Url), [new(BodySignature.DeliveryHeader, delivery.Id), new(BodySignature.Header, signature)], delivery.Payload, "application/json"), cancellation);
         if (!result.Succeeded)
         {
             var failure = result.Failures[0];
