@@ -57,7 +57,7 @@ public sealed class OutboundHttp : IDisposable
 
     /// <summary>
     /// Sends it and reads the answer, whatever its status. Failures: <c>outbound.bad-url</c>, <c>outbound.bad-header</c>,
-    /// <c>outbound.address-refused</c>, <c>outbound.redirect-refused</c>, <c>outbound.timeout</c>, <c>outbound.unreachable</c>.
+    /// <c>outbound.address-refused</c>, <c>outbound.redirect-refused</c>, <c>outbound.timeout</c>, <c>outbound.unreachable</c>, <c>outbound.cut-off</c>.
     /// </summary>
     public async Task<Result<OutboundResponse>> SendAsync(OutboundRequest request, CancellationToken cancellation)
     {
@@ -101,7 +101,9 @@ public sealed class OutboundHttp : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            return Failure.Of("outbound.unreachable", request.Url.Host);
+            // Where a connection came about the call may have arrived.
+            var connected = error is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+            return connected ? Failure.Of("outbound.cut-off", request.Url.Host) : Failure.Of("outbound.unreachable", request.Url.Host);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class CountyPortalTests
     public async Task A_published_item_is_submitted_changed_and_withdrawn_and_its_page_says_so()
     {
         await using var office = await ChannelOffice.OpenAsync();
-        await using var second = await office.App.SecondNodeAsync();
+        var second = await office.App.SecondNodeAsync();
         var bureau = office.Bureau;
         var before = await bureau.PublishedAsync(bureau.Article("渠道建立之前发布"));
         office.App.Clock.Set("2026-11-20 10:01");
@@ -28,6 +28,11 @@ public sealed class CountyPortalTests
 
         // Two nodes carry it once.
         await Task.WhenAll(office.RunAsync(), office.RunAsync(second));
+        await office.RunAsync();
+        await office.RunAsync(second);
+        // Its leases lapse with it.
+        await second.DisposeAsync();
+        office.App.Clock.Set("2026-11-20 10:20");
         await office.RunAsync();
         var sent = Assert.Single(office.There.Calls);
         Assert.True(sent.IsSignedBy(channel.Secret!), sent.Signature);

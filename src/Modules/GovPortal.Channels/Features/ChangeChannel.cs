@@ -24,11 +24,16 @@ public sealed class ChangeChannel
     internal ChangeChannel(PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, IDataProtectionProvider protection, IEnumerable<IChannelSender> senders) =>
         (_transactions, _contexts, _protection, _senders) = (transactions, contexts, protection, [.. senders]);
 
-    /// <summary>Off: nothing more is queued, and what waits goes on waiting.</summary>
-    public Task<Result> EnableAsync(string id, bool enabled, Actor actor, CancellationToken cancellation) => DoAsync(id, actor, channel =>
+    /// <summary>
+    /// Off: nothing more is queued, what waits to be sent goes on waiting, and what waits to be taken down is told as 需人工撤下. On: what
+    /// was sent and has a newer version since follows now.
+    /// </summary>
+    public Task<Result> EnableAsync(string id, bool enabled, Actor actor, CancellationToken cancellation) => DoAsync(id, actor, async (tx, channel) =>
     {
         if (channel.IsEnabled == enabled) return "";
         channel.IsEnabled = enabled;
+        if (enabled) await QueuePostings.FollowAgainAsync(tx, channel, cancellation);
+        else await QueuePostings.LeaveToPeopleAsync(tx, channel, actor, cancellation);
         return enabled ? "enabled" : "disabled";
     }, cancellation);
 
@@ -36,11 +41,11 @@ public sealed class ChangeChannel
     public async Task<Result<string>> RotateAsync(string id, Actor actor, CancellationToken cancellation)
     {
         var secret = ChannelSecrets.New();
-        var result = await DoAsync(id, actor, channel =>
+        var result = await DoAsync(id, actor, (_, channel) =>
         {
-            if (channel.Kind != ChannelKind.CountyPortal) return null;
+            if (channel.Kind != ChannelKind.CountyPortal) return Task.FromResult<string?>(null);
             channel.Secret = new ChannelSecrets(_protection).Protect(secret);
-            return "secret";
+            return Task.FromResult<string?>("secret");
         }, cancellation);
         return result.Succeeded ? secret : result.As<string>();
     }
@@ -57,12 +62,12 @@ public sealed class ChangeChannel
     }
 
     /// <param name="change">Answers what it did, for the event; nothing where there is nothing to tell, null where it can't be.</param>
-    private Task<Result> DoAsync(string id, Actor actor, Func<Channel, string?> change, CancellationToken cancellation) => _transactions.WriteAsync(async tx =>
+    private Task<Result> DoAsync(string id, Actor actor, Func<PortalTransaction, Channel, Task<string?>> change, CancellationToken cancellation) => _transactions.WriteAsync(async tx =>
     {
         if (!actor.CanSomewhere(ChannelPermissions.Manage)) return Failure.Of(Failure.NotAllowed);
         if (await tx.Db.Set<Channel>().FirstOrDefaultAsync(c => c.Id == id, cancellation) is not { } channel) return Failure.Of("channel.unknown");
         if (!actor.MayManage(channel.AgencyId)) return Failure.Of(Failure.NotAllowed);
-        if (change(channel) is not { } what) return Failure.Of("channel.not-signed");
+        if (await change(tx, channel) is not { } what) return Failure.Of("channel.not-signed");
         if (what.Length > 0) tx.AppendChange(ChannelEvents.ChannelChanged(what, channel, actor), typeof(Channel));
         return Result.Ok;
     }, cancellation);

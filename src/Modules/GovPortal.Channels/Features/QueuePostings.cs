@@ -18,10 +18,12 @@ namespace GovPortal.Channels.Features;
 internal static class QueuePostings
 {
     /// <param name="appeared">Items that were published just now, and when: these alone go to a channel for the first time, and to none made later.</param>
-    public static async Task ReconcileAsync(PortalTransaction tx, IReadOnlyCollection<string> itemIds, IReadOnlyDictionary<string, DateTime> appeared, CancellationToken cancellation)
+    /// <param name="only">For this channel alone, as the caller has it in hand.</param>
+    public static async Task ReconcileAsync(
+        PortalTransaction tx, IReadOnlyCollection<string> itemIds, IReadOnlyDictionary<string, DateTime> appeared, CancellationToken cancellation, Channel? only = null)
     {
         if (itemIds.Count == 0) return;
-        var channels = await tx.Db.Set<Channel>().AsNoTracking().ToListAsync(cancellation);
+        var channels = only is not null ? [only] : await tx.Db.Set<Channel>().AsNoTracking().ToListAsync(cancellation);
         var postings = (await tx.Db.Set<ChannelPosting>().Where(p => itemIds.Contains(p.ContentItemId) && p.ChannelId != null).ToListAsync(cancellation)).ToLookup(p => p.ContentItemId);
         var live = await Live(tx.Db).Where(r => itemIds.Contains(r.ContentItemId)).ToDictionaryAsync(r => r.ContentItemId, cancellation);
         var organisation = await OrganisationSnapshot.LoadAsync(tx.Db, cancellation);
@@ -29,6 +31,27 @@ internal static class QueuePostings
         {
             if (live.GetValueOrDefault(id) is { } row) Follow(tx, row, channels, [.. postings[id]], organisation, appeared.GetValueOrDefault(id));
             else TakeDown(tx, [.. postings[id]], channels);
+        }
+    }
+
+    /// <summary>What was sent to the channel and has a newer version by now; at most a thousand items at once, the others follow their next version.</summary>
+    public static async Task FollowAgainAsync(PortalTransaction tx, Channel channel, CancellationToken cancellation)
+    {
+        const int most = 1000;
+        var live = Live(tx.Db);
+        var ids = await tx.Db.Set<ChannelPosting>()
+            .Where(p => p.ChannelId == channel.Id && (p.State == PostingState.Submitted || p.State == PostingState.Accepted || p.State == PostingState.Online))
+            .Where(p => live.Any(r => r.ContentItemId == p.ContentItemId && r.Number > p.Number)).Select(p => p.ContentItemId).Distinct().OrderBy(i => i).Take(most).ToListAsync(cancellation);
+        await ReconcileAsync(tx, ids, new Dictionary<string, DateTime>(), cancellation, channel);
+    }
+
+    /// <summary>Nobody calls a channel that is off: what was to be taken down there is a person's work now.</summary>
+    public static async Task LeaveToPeopleAsync(PortalTransaction tx, Channel channel, Actor actor, CancellationToken cancellation)
+    {
+        foreach (var posting in await tx.Db.Set<ChannelPosting>().Where(p => p.ChannelId == channel.Id && p.Task == PostingTask.Withdraw).ToListAsync(cancellation))
+        {
+            (posting.Task, posting.NeedsHand, posting.LastError) = (PostingTask.None, true, "channel.off");
+            tx.Append(ChannelEvents.Hand(posting, actor));
         }
     }
 

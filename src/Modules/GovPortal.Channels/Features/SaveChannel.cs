@@ -26,7 +26,7 @@ public sealed record ChannelSaved(string Id, string? Secret);
 /// <summary>
 /// Makes or changes a channel. Failures: <c>access.not-allowed</c>, <c>channel.unknown</c>, <c>channel.title-needed</c>, <c>channel.bad-url</c>,
 /// <c>channel.account-needed</c>, <c>channel.bad-ip</c>, <c>channel.too-long</c>, <c>channel.unknown-column</c>, <c>channel.internal-column</c>,
-/// <c>channel.unknown-agency</c>. Side effect: <c>channel.changed</c>.
+/// <c>channel.unknown-agency</c>, <c>channel.secret-again</c>. Side effect: <c>channel.changed</c>.
 /// </summary>
 public sealed class SaveChannel(PortalTransactions transactions, IDataProtectionProvider protection)
 {
@@ -54,6 +54,10 @@ public sealed class SaveChannel(PortalTransactions transactions, IDataProtection
         if (command.AgencyId is { } agency && organisation.Agency(agency) is null) failures.Add(Failure.At("AgencyId", "channel.unknown-agency"));
         if (failures.Count > 0) return failures;
 
+        // What it is called with must not go to whoever names another address.
+        var moves = known is { Secret.Length: > 0 } && kind != ChannelKind.CountyPortal && !SameServer(known.BaseUrl, command.BaseUrl.Trim());
+        if (moves && command.Secret.Trim().Length == 0 && !command.Trusted) return Failure.At("Secret", "channel.secret-again");
+
         var channel = known;
         string? shown = null;
         if (channel is null)
@@ -62,6 +66,7 @@ public sealed class SaveChannel(PortalTransactions transactions, IDataProtection
             if (kind == ChannelKind.CountyPortal) channel.Secret = new ChannelSecrets(protection).Protect(shown = ChannelSecrets.New());
             tx.Db.Add(channel);
         }
+        if (moves) channel.Secret = "";
         if (channel.Account != command.Account.Trim() && kind == ChannelKind.WeChat) channel.CoverMediaId = "";
         (channel.Title, channel.BaseUrl, channel.Account) = (command.Title.Trim(), command.BaseUrl.Trim().TrimEnd('/'), command.Account.Trim());
         if (command.CoverMediaId.Trim() is { Length: > 0 } cover) channel.CoverMediaId = cover;
@@ -70,6 +75,8 @@ public sealed class SaveChannel(PortalTransactions transactions, IDataProtection
         tx.AppendChange(ChannelEvents.ChannelChanged(known is null ? "created" : "changed", channel, actor), typeof(Channel));
         return new ChannelSaved(channel.Id, shown);
     }
+
+    private static bool SameServer(string one, string other) => new Uri(one).GetLeftPart(UriPartial.Authority) == new Uri(other).GetLeftPart(UriPartial.Authority);
 
     internal static List<Failure> Check(SaveChannelCommand command, ChannelKind kind)
     {

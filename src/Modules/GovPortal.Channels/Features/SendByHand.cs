@@ -36,6 +36,7 @@ public sealed class SendByHand(PortalTransactions transactions)
     /// <summary>Sends what was given up or sent back, tries again to take down what could not be.</summary>
     public Task<Result> RetryAsync(string postingId, Actor actor, CancellationToken cancellation) => DoAsync(postingId, actor, async (tx, posting) =>
     {
+        if (!await tx.Db.Set<Channel>().AnyAsync(c => c.Id == posting.ChannelId && c.IsEnabled, cancellation)) return Failure.Of("channel.off");
         if (posting.NeedsHand)
         {
             (posting.NeedsHand, posting.Task, posting.Attempts, posting.DueUtc) = (false, PostingTask.Withdraw, 0, tx.NowUtc);
@@ -60,13 +61,14 @@ public sealed class SendByHand(PortalTransactions transactions)
         return Task.FromResult(Result.Ok);
     }, cancellation);
 
-    /// <summary>Somebody saw it online over there, or published the draft.</summary>
+    /// <summary>Somebody saw it online over there, published the draft, or found that an attempt without an answer had arrived.</summary>
     public Task<Result> ConfirmOnlineAsync(string postingId, string? address, Actor actor, CancellationToken cancellation) => DoAsync(postingId, actor, (tx, posting) =>
     {
         var given = address?.Trim() ?? "";
         if (given.Length > 0 && !WebAddress.IsOne(given)) return Task.FromResult<Result>(Failure.Of("posting.bad-address"));
-        if (posting.State is not (PostingState.Submitted or PostingState.Accepted)) return Task.FromResult<Result>(Failure.Of("posting.not-there"));
+        if (posting.NeedsHand || posting is not ({ State: PostingState.Submitted or PostingState.Accepted } or { State: PostingState.Failed, IsUnsure: true })) return Task.FromResult<Result>(Failure.Of("posting.not-there"));
         if (given.Length > 0) posting.Address = given;
+        (posting.IsUnsure, posting.LastError) = (false, null);
         posting.Move(PostingState.Online, tx.NowUtc);
         tx.Append(ChannelEvents.Moved(posting, actor));
         return Task.FromResult(Result.Ok);

@@ -51,7 +51,7 @@ internal sealed class CountyPortalSender(OutboundHttp http, TimeProvider time) :
         var signature = BodySignature.Of(secret, new DateTimeOffset(time.UtcNow(), TimeSpan.Zero).ToUnixTimeSeconds(), body);
         var result = await http.SendAsync(new OutboundRequest(
             HttpMethod.Post, new Uri(channel.BaseUrl), [new(BodySignature.DeliveryHeader, delivery), new(BodySignature.Header, signature)], body, "application/json"), cancellation);
-        if (!result.Succeeded) return SendOutcome.Unanswered(result.Failures[0]) with { IsUnsure = result.Failures[0].Code == "outbound.timeout" };
+        if (!result.Succeeded) return SendOutcome.Unanswered(result.Failures[0]);
         var (status, receipt) = (result.Value.Status, Receipt.Read(result.Value.Body));
         if (status is >= 200 and < 300)
         {

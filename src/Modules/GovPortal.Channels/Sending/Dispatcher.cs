@@ -109,7 +109,7 @@ internal sealed class Dispatcher(
             if (posting.Task == PostingTask.Withdraw)
             {
                 if (posting.ExternalId is not null || channel.Kind == ChannelKind.CountyPortal) return await sender.WithdrawAsync(channel, secret, posting, cancellation);
-                return posting.IsUnsure ? SendOutcome.Stop("channel.unsure") : new SendOutcome { State = PostingState.Withdrawn };
+                return posting.IsUnsure || PostingStates.IsThere(posting.State) ? SendOutcome.Stop("channel.no-external-id") : new SendOutcome { State = PostingState.Withdrawn };
             }
             if (await pack.OneAsync(posting.ContentItemId, cancellation) is not { } parcel) return null;
             if (parcel.Stored.Version.Id != posting.VersionId) return new SendOutcome { State = PostingState.Superseded };

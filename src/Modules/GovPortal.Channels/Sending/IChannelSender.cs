@@ -32,7 +32,8 @@ internal sealed record SendOutcome(string? Error = null)
     /// <summary>Of a call that got no answer.</summary>
     public static SendOutcome Unanswered(Failure failure) => new(Written(failure))
     {
-        IsUnreachable = failure.Code is "outbound.timeout" or "outbound.unreachable" or "outbound.address-refused", IsUnsure = failure.Code is "outbound.timeout",
+        IsUnreachable = failure.Code is "outbound.timeout" or "outbound.unreachable" or "outbound.cut-off" or "outbound.address-refused",
+        IsUnsure = failure.Code is "outbound.timeout" or "outbound.cut-off",
     };
 
     public static string Written(Failure failure) => string.Join(' ', failure.Args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture)?.Replace(' ', '_')).Prepend(failure.Code));

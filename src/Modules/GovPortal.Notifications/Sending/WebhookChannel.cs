@@ -30,7 +30,7 @@ internal sealed class WebhookChannel(OutboundHttp http, IDbContextFactory<Portal
         {
             var failure = result.Failures[0];
             var error = string.Join(' ', failure.Args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture)).Prepend(failure.Code));
-            return new Attempt(error, IsUnreachable: failure.Code is "outbound.timeout" or "outbound.unreachable" or "outbound.address-refused");
+            return new Attempt(error, IsUnreachable: failure.Code is "outbound.timeout" or "outbound.unreachable" or "outbound.cut-off" or "outbound.address-refused");
         }
         return result.Value.Status is >= 200 and < 300 ? Attempt.Sent : new Attempt($"webhook.status {result.Value.Status}");
     }

@@ -33,6 +33,8 @@ public sealed class ItemChannelsModel(ListPostings list, SendByHand send, Record
     public string ItemId { get; private set; } = "";
     public string Title { get; private set; } = "";
     public bool IsPublic { get; private set; }
+    /// <summary>Whether the actor does anything here, or only looks.</summary>
+    public bool MaySend { get; private set; }
     public IReadOnlyList<PostingRow> Rows { get; private set; } = [];
     public IReadOnlyList<Channel> Channels { get; private set; } = [];
 
@@ -88,6 +90,7 @@ public sealed class ItemChannelsModel(ListPostings list, SendByHand send, Record
         if (!ListPostings.May(actor)) return Forbid();
         if (await db.Set<ContentItemRow>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancellation) is not { } item) return NotFound();
         if (!ChannelPermissions.Sees(actor, item.AgencyId)) return NotFound();
+        MaySend = actor.Can(ChannelPermissions.Send, item.AgencyId);
         Rows = await list.OfItemAsync(id, actor, cancellation);
         IsPublic = await db.Set<ContentIndexRow>().AsNoTracking().AnyAsync(r => r.ContentItemId == id && r.IsPublished && !r.IsInternal, cancellation);
         // Of a draft that never went anywhere there is nothing to tell here.
