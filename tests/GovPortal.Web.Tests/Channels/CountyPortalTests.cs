@@ -165,6 +165,6 @@ public sealed class CountyPortalTests
     {
         using var publisher = await office.Bureau.SignedInAsync("publisher");
         await publisher.GoAsync("/Admin/Content/Item/" + itemId);
-        return string.Join(' ', publisher.Page.QuerySelectorAll("tr[data-posting]").Select(r => r.TextContent));
+        return string.Join(' ', publisher.Page.QuerySelectorAll("[data-posting]").Select(r => r.TextContent));
     }
 }

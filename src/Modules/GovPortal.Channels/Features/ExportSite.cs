@@ -156,9 +156,13 @@ public sealed class ExportSite
             }
         }
         await using var index = new StreamWriter(Entry(zip, StaticLinks.Index), new UTF8Encoding(false));
-        var listed = rows.OrderBy(r => r.ColumnId).ThenByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId)
-            .Select(r => new IndexLine(r.ContentItemId, r.Title, r.ColumnId, r.FirstPublishedUtc!.Value));
-        await StaticIndex.WriteAsync(index, _state.Current.Site.Name, theme.Keys, listed.AsAsyncEnumerable(), addresses, organisation, cancellation);
+        await StaticIndex.BeginAsync(index, _state.Current.Site.Name, theme.Keys);
+        foreach (var id in organisation.Columns.Select(c => c.Id).Append(null))
+        {
+            var lines = rows.Where(r => r.ColumnId == id).OrderByDescending(r => r.FirstPublishedUtc).ThenBy(r => r.ContentItemId).Select(r => new IndexLine(r.ContentItemId, r.Title, r.FirstPublishedUtc!.Value));
+            await StaticIndex.ColumnAsync(index, organisation.Column(id), organisation, lines.AsAsyncEnumerable(), addresses, cancellation);
+        }
+        await StaticIndex.EndAsync(index);
         return count;
     }
 
