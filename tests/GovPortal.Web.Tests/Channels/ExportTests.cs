@@ -52,6 +52,27 @@ public sealed class ExportTests
         Assert.True((await office.App.Get<ExportSite>().HandleAsync(Stream.Null, ExportFormat.Json, new ExportFilter(Column: "nowhere"), Actor.System, trusted: true, default)).Has("export.unknown-column"));
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Static)]
+    [InlineData(ExportFormat.Tags)]
+    [InlineData(ExportFormat.Json)]
+    public async Task Queries_of_an_export_do_not_grow_with_the_items_of_a_batch(ExportFormat format)
+    {
+        using var commands = new Performance.CommandCounter();
+        await using var office = await ChannelOffice.OpenAsync();
+        await office.Bureau.PublishedAsync(office.Bureau.Article("第一条"));
+        var one = await commands.CommandsAsync(WrittenAsync);
+        for (var i = 0; i < 6; i++) await office.Bureau.PublishedAsync(office.Bureau.Article($"又一条{i}"));
+        Assert.Equal(one, await commands.CommandsAsync(WrittenAsync));
+        Assert.InRange(one, 2, 60);
+
+        async Task WrittenAsync()
+        {
+            using var bytes = new MemoryStream();
+            Must(await office.App.Get<ExportSite>().HandleAsync(bytes, format, new ExportFilter(), Actor.System, trusted: true, default));
+        }
+    }
+
     [Fact]
     public async Task Only_those_who_manage_channels_or_read_all_export()
     {
