@@ -42,7 +42,7 @@ public sealed class ChannelsModule : IPortalModule
         services.AddSingleton(s => new ExportSite(
             s.GetRequiredService<PackItem>(), s.GetRequiredService<IPublishedContent>(), s.GetRequiredService<IPublishedPages>(), s.GetRequiredService<PortalStateReader>(), s.GetRequiredService<IMediaStore>(),
             s.GetRequiredService<IDbContextFactory<PortalDbContext>>(), s.GetRequiredService<PortalTransactions>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IItemPanel, PostingsPanel>();
+        services.AddSingleton<IItemPanel, PostingsPanel>().AddSingleton<IWorkItems, WaitingPostings>();
 
         services.AddOutboundHttp();
         services.AddSingleton<IChannelSender, CountyPortalSender>().AddSingleton<IChannelSender, WeChatSender>().AddSingleton<IChannelSender, WeiboSender>();

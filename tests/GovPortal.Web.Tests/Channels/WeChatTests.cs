@@ -74,6 +74,10 @@ public sealed class WeChatTests
         await office.RunAsync();
         Assert.Equal((PostingState.Failed, 1), ((await office.PostingAsync()).State, office.There.Calls.Count));
         Assert.Contains("AppID 或 AppSecret 不正确", await CountyPortalTests.PageAsync(office, item.ContentItemId), StringComparison.Ordinal);
+        using var publisher = await office.Bureau.SignedInAsync("publisher");
+        Assert.Contains("没有送达渠道的信息", (await publisher.GoAsync("/Admin")).Text, StringComparison.Ordinal);
+        using var editor = await office.Bureau.SignedInAsync("editor");
+        Assert.DoesNotContain("没有送达渠道的信息", (await editor.GoAsync("/Admin")).Text, StringComparison.Ordinal);
         var tested = await office.App.Get<ChangeChannel>().TestAsync(channel.Id, await office.Bureau.ActorAsync("publisher"), default);
         Assert.Equal("wechat.credentials", tested.Failures[0].Code);
     }
@@ -92,6 +96,7 @@ public sealed class WeChatTests
         var page = await CountyPortalTests.PageAsync(office, item.ContentItemId);
         Assert.Contains("需人工撤下", page, StringComparison.Ordinal);
         using var publisher = await office.Bureau.SignedInAsync("publisher");
+        Assert.Contains("需人工撤下的信息", (await publisher.GoAsync("/Admin")).Text, StringComparison.Ordinal);
         await publisher.GoAsync("/Admin/Channels/Postings?state=hand");
         Assert.Contains("需人工撤下", publisher.Page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
         await publisher.GoAsync("/Admin/Channels/Item/" + item.ContentItemId);

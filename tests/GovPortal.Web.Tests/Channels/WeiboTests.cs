@@ -46,6 +46,19 @@ public sealed class WeiboTests
         Assert.Equal(2, office.There.To(Share).Count());
     }
 
+    [Fact]
+    public async Task A_version_that_was_overtaken_before_it_was_posted_gives_way_to_the_newer_one()
+    {
+        await using var office = await ChannelOffice.OpenAsync();
+        await office.ChannelAsync(ChannelKind.Weibo);
+        var item = await office.Bureau.PublishedAsync(office.Bureau.Article("还没发出的第一版"));
+        await office.App.Get<Kernel.Events.OnceEventPump>().CatchUpAsync(default);
+        await office.Bureau.PublishedAsync(office.Bureau.Article("随即更正的第二版"), item.ContentItemId);
+        await office.RunAsync();
+        Assert.StartsWith("随即更正的第二版", Assert.Single(office.There.Calls).Field("status"), StringComparison.Ordinal);
+        Assert.Equal([PostingState.Superseded, PostingState.Online], (await office.PostingsAsync()).OrderBy(p => p.Number).Select(p => p.State));
+    }
+
     [Theory]
     [InlineData(21327, "weibo.credentials 21327", PostingState.Failed)]
     [InlineData(20019, "weibo.repeated 20019", PostingState.Failed)]

@@ -80,9 +80,10 @@ internal static class QueuePostings
         {
             var own = postings.Where(p => p.ChannelId == channel.Id).ToList();
             var former = own.Where(p => p.VersionId != live.VersionId).ToList();
-            // What was taken down and is published again goes as new.
-            var follows = former.Any(p => PostingStates.IsThere(p.State) || p.State is PostingState.Queued or PostingState.Failed or PostingState.Refused);
-            if (!(follows ? channel.Follows : appeared >= channel.CreatedUtc && GoesByItself(channel, live, organisation))) continue;
+            var isThere = former.Any(p => PostingStates.IsThere(p.State) || p.IsUnsure);
+            // What was on its way goes in its newer version; what was taken down and is published again goes as new.
+            var isWanted = former.Any(p => p.State is PostingState.Queued or PostingState.Failed or PostingState.Refused) || appeared >= channel.CreatedUtc && GoesByItself(channel, live, organisation);
+            if (!(isThere ? channel.Follows : isWanted)) continue;
             if (Add(tx, live, channel, own, Actor.System) is null) continue;
             foreach (var older in former) Outdate(tx, older);
         }

@@ -45,6 +45,9 @@ internal sealed class ChannelModel : IEntityModel
             posting.HasIndex(p => new { p.ContentItemId, p.CreatedUtc });
             posting.HasIndex(p => new { p.AgencyId, p.CreatedUtc });
             posting.HasIndex(p => p.DueUtc, "IX_ChannelPostings_Due").HasFilter("\"Task\" <> 'None'");
+            // Everybody's home page asks for these.
+            posting.HasIndex(p => p.StateUtc, "IX_ChannelPostings_Hand").HasFilter("\"NeedsHand\"");
+            posting.HasIndex(p => p.StateUtc, "IX_ChannelPostings_Failed").HasFilter("\"State\" = 'Failed'");
         });
         model.Entity<TakenReceipt>(receipt =>
         {

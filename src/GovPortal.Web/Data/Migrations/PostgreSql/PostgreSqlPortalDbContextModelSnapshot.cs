@@ -413,6 +413,12 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasIndex(new[] { "DueUtc" }, "IX_ChannelPostings_Due")
                         .HasFilter("\"Task\" <> 'None'");
 
+                    b.HasIndex(new[] { "StateUtc" }, "IX_ChannelPostings_Failed")
+                        .HasFilter("\"State\" = 'Failed'");
+
+                    b.HasIndex(new[] { "StateUtc" }, "IX_ChannelPostings_Hand")
+                        .HasFilter("\"NeedsHand\"");
+
                     b.ToTable("ChannelPostings", (string)null);
                 });
 

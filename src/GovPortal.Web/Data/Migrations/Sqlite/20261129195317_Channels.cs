@@ -103,6 +103,18 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                 filter: "\"Task\" <> 'None'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ChannelPostings_Failed",
+                table: "ChannelPostings",
+                column: "StateUtc",
+                filter: "\"State\" = 'Failed'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChannelPostings_Hand",
+                table: "ChannelPostings",
+                column: "StateUtc",
+                filter: "\"NeedsHand\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ChannelPostings_Key",
                 table: "ChannelPostings",
                 column: "Key",
