@@ -11,7 +11,14 @@ namespace GovPortal.Outbound;
 
 /// <param name="Headers">Sent as they are; names of the connection itself (Host, Content-Length and the like) are refused.</param>
 /// <param name="Body">Null sends none.</param>
-public sealed record OutboundRequest(HttpMethod Method, Uri Url, IReadOnlyList<KeyValuePair<string, string>> Headers, string? Body = null, string? ContentType = null);
+public sealed record OutboundRequest(HttpMethod Method, Uri Url, IReadOnlyList<KeyValuePair<string, string>> Headers, string? Body = null, string? ContentType = null)
+{
+    /// <summary>A form with a file in it, in place of a body.</summary>
+    public OutboundFile? File { get; init; }
+}
+
+/// <param name="Field">The form's field.</param>
+public sealed record OutboundFile(string Field, string FileName, string ContentType, ReadOnlyMemory<byte> Bytes);
 
 /// <param name="Body">The first <see cref="OutboundHttp.MaxBodyBytes"/> bytes, read as UTF-8.</param>
 public sealed record OutboundResponse(int Status, string Body, IReadOnlyDictionary<string, string> Headers);
@@ -50,7 +57,7 @@ public sealed class OutboundHttp : IDisposable
 
     /// <summary>
     /// Sends it and reads the answer, whatever its status. Failures: <c>outbound.bad-url</c>, <c>outbound.bad-header</c>,
-    /// <c>outbound.address-refused</c>, <c>outbound.redirect-refused</c>, <c>outbound.timeout</c>, <c>outbound.unreachable</c>.
+    /// <c>outbound.address-refused</c>, <c>outbound.redirect-refused</c>, <c>outbound.timeout</c>, <c>outbound.unreachable</c>, <c>outbound.cut-off</c>.
     /// </summary>
     public async Task<Result<OutboundResponse>> SendAsync(OutboundRequest request, CancellationToken cancellation)
     {
@@ -65,6 +72,7 @@ public sealed class OutboundHttp : IDisposable
                 if (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0) return Failure.Of("outbound.bad-url");
                 using var message = new HttpRequestMessage(method, url);
                 if (body is not null) message.Content = ContentOf(body, request.ContentType);
+                else if (request.File is { } file && method == request.Method) message.Content = ContentOf(file);
                 foreach (var (name, value) in request.Headers)
                 {
                     if (!Add(message, name, value)) return Failure.Of("outbound.bad-header", name);
@@ -93,7 +101,9 @@ public sealed class OutboundHttp : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            return Failure.Of("outbound.unreachable", request.Url.Host);
+            // Where a connection came about the call may have arrived.
+            var connected = error is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+            return connected ? Failure.Of("outbound.cut-off", request.Url.Host) : Failure.Of("outbound.unreachable", request.Url.Host);
         }
     }
 
@@ -131,6 +141,14 @@ public sealed class OutboundHttp : IDisposable
         content.Headers.ContentType = MediaTypeHeaderValue.TryParse(contentType, out var type) ? type : new MediaTypeHeaderValue("text/plain");
         content.Headers.ContentType.CharSet ??= "utf-8";
         return content;
+    }
+
+    private static MultipartFormDataContent ContentOf(OutboundFile file)
+    {
+        var part = new ReadOnlyMemoryContent(file.Bytes);
+        part.Headers.ContentType = new MediaTypeHeaderValue(file.ContentType);
+        // Quoted, as servers that read forms by hand expect it.
+        return new MultipartFormDataContent { { part, $"\"{file.Field}\"", $"\"{file.FileName}\"" } };
     }
 
     private static bool Add(HttpRequestMessage message, string name, string value)

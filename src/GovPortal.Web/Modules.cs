@@ -1,5 +1,6 @@
 using GovPortal.Api;
 using GovPortal.Audit;
+using GovPortal.Channels;
 using GovPortal.Columns;
 using GovPortal.Deadlines;
 using GovPortal.Decisions;
@@ -42,6 +43,7 @@ public static class Modules
         new AuditModule(),
         new WorkflowsModule(),
         new NotificationsModule(),
+        new ChannelsModule(),
         new DecisionsModule(),
         new FinanceModule(),
         new ServiceGuidesModule(),

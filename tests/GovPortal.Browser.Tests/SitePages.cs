@@ -13,7 +13,7 @@ internal static class SitePages
         "/Admin", "/Admin/Content", "/Admin/Content/Create", "/Admin/Columns", "/Admin/Columns/Import", "/Admin/Columns/Sections", "/Admin/Reviews", "/Admin/Deadlines",
         "/Admin/Audit", "/Admin/Users", "/Admin/Users/Create", "/Admin/Users/Roles", "/Admin/Account", "/Admin/Media", "/Admin/Search?q=就业", "/Admin/SearchIndex",
         "/Admin/Deadlines?view=calendar", "/Admin/Deadlines/Feeds", "/Admin/Duties", "/Admin/Calendar", "/Admin/Workflows", "/Admin/Workflows/Instances", "/Admin/Workflows/Tasks",
-        "/Admin/Notices", "/Admin/Notices/Deliveries", "/Admin/Webhooks", "/Admin/Routes", "/Admin/Screening", "/Admin/Urgent", "/Admin/Delegations", "/Admin/Audit/Roots", "/Admin/Audit/Backups",
+        "/Admin/Notices", "/Admin/Notices/Deliveries", "/Admin/Webhooks", "/Admin/Channels", "/Admin/Channels/Edit?kind=wechat", "/Admin/Channels/Postings", "/Admin/Channels/Export", "/Admin/Routes", "/Admin/Screening", "/Admin/Urgent", "/Admin/Delegations", "/Admin/Audit/Roots", "/Admin/Audit/Backups",
         "/Admin/Reviews/Summary", "/Admin/Reviews/Packages", "/Admin/Packages", "/Admin/Site", "/Admin/Applications", "/Admin/GraphQl", "/Admin/Tokens", "/Admin/ApiReference", "/Admin/SearchSettings", "/Admin/SearchReport", "/Admin/Queries",
     ];
 

@@ -91,6 +91,17 @@ public static class ContentItemJson
         return json;
     }
 
+    /// <summary>Leaves out the fields that are internal to the office.</summary>
+    public static void DropInternal(JsonObject json, ContentTypeDefinition type)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(type);
+        foreach (var part in type.Parts)
+        {
+            foreach (var field in part.Definition.Fields.Where(f => f.IsInternal)) (json[part.Name] as JsonObject)?.Remove(field.Name);
+        }
+    }
+
     /// <summary>The parts of an item, without its own members.</summary>
     public static JsonObject PartsOf(JsonObject item) => new(item.Where(p => !Members.Contains(p.Key)).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
 }

@@ -61,6 +61,16 @@ public interface IPublishedContent
     IAsyncEnumerable<PublishedVersion> AllVersionsAsync(IReadOnlyCollection<string> contentTypes, CancellationToken cancellation);
 }
 
+/// <summary>Renders live items for those who take them elsewhere: another channel, an export. No query.</summary>
+public interface IPublishedPages
+{
+    /// <summary>The whole page, as a reader who asks for it in Chinese gets it.</summary>
+    Task<string> RenderAsync(PublishedItem item, CancellationToken cancellation);
+
+    /// <summary>Every file that pages refer to by an address of the theme, by that address.</summary>
+    IReadOnlyDictionary<string, ReadOnlyMemory<byte>> ThemeFiles { get; }
+}
+
 /// <summary>Which items the public turns to most; answered by the module that hears from their readers.</summary>
 public interface IPublicDemand
 {

@@ -37,7 +37,7 @@ public static class CommandLine
     }
 
     private static IEnumerable<Command> Verbs() =>
-        [RecipeVerbs.Create(), TaskTableVerbs.Create(), CalendarVerbs.Create(), DeadlineVerbs.Create(), ScreenVerb.Create(), SearchVerbs.Create(), ReindexVerb.Create(), AuditVerbs.Create(), SeedVerb.Create(), BackupVerbs.Backup(), BackupVerbs.Restore(), UserVerbs.Create()];
+        [RecipeVerbs.Create(), TaskTableVerbs.Create(), CalendarVerbs.Create(), DeadlineVerbs.Create(), ScreenVerb.Create(), SearchVerbs.Create(), ReindexVerb.Create(), SiteVerbs.Create(), AuditVerbs.Create(), SeedVerb.Create(), BackupVerbs.Backup(), BackupVerbs.Restore(), UserVerbs.Create()];
 
     /// <summary>
     /// The application's services without its server, the database brought to this version. A verb that writes is refused

@@ -6,6 +6,7 @@ using GovPortal.Notifications.Areas.Admin.Pages.Notices;
 using GovPortal.Notifications.Features;
 using GovPortal.Notifications.Model;
 using GovPortal.Notifications.Rules;
+using GovPortal.Outbound;
 using Microsoft.Extensions.Configuration;
 
 namespace GovPortal.Modules.Tests.Notifications;
@@ -16,7 +17,7 @@ public sealed class RulesTests
     [Fact]
     public void The_signature_of_a_body_is_fixed() => Assert.Equal(
         "t=1795600000,v1=accd7223956fc422fc3e4f4470c68013e1da1cca78d883a860992d8fdf8ca412",
-        WebhookSignature.Of("whs_example", 1795600000, """{"id":"4abc","kind":"content.published","subject":"4def","agency":"rsj","occurredUtc":"2026-11-25T02:00:00Z"}"""));
+        BodySignature.Of("whs_example", 1795600000, """{"id":"4abc","kind":"content.published","subject":"4def","agency":"rsj","occurredUtc":"2026-11-25T02:00:00Z"}"""));
 
     [Fact]
     public void A_body_holds_ids_a_kind_and_an_instant() => Assert.Equal(

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GovPortal.Api.Endpoints;
 using Microsoft.AspNetCore.Routing;
 
 namespace GovPortal.Web.Tests.Api;
@@ -17,7 +16,7 @@ public sealed class OpenApiTests(ApiOffice office)
     {
         var described = (await DocumentAsync())["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => Verbs.Contains(o.Key)).Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}"));
         var routes = office.Bureau.App.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<ApiEndpoint>() is not null && e.Metadata.GetMetadata<ApiEndpoint.NotAskedMark>() is null && e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
+            .Where(e => WhoMayTests.IsOfInterface(e) && e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(m => m != "HEAD").Select(m => $"{m} {e.RoutePattern.RawText}"));
         Assert.Equal(routes.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GovPortal.Api;
 using GovPortal.Api.Endpoints;
 using GovPortal.Api.Features;
+using GovPortal.Channels.Endpoints;
 using GovPortal.Testing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Razor.Hosting;
@@ -54,23 +55,26 @@ public sealed class WhoMayTests(ApiOffice office)
         ["connect/authorize"] = "admin editor head office publisher",
     };
 
-    /// <summary>Asks for a secret and for no role; see the tests of tokens.</summary>
-    private static readonly string[] BySecret = ["POST /connect/token"];
+    /// <summary>Ask for a secret and for no role; see the tests of tokens and of receipts.</summary>
+    private static readonly string[] BySecret = ["POST /connect/token", "POST " + ReceiptEndpoint.Pattern];
 
     [Fact]
     public void Every_endpoint_of_the_module_has_a_row()
     {
         var endpoints = office.Bureau.App.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
-        var routes = endpoints.Where(e => e.Metadata.GetMetadata<ApiEndpoint>() is not null && e.Metadata.GetMetadata<ApiEndpoint.NotAskedMark>() is null)
+        var routes = endpoints.Where(IsOfInterface)
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(m => m != "HEAD").Select(m => $"{m} {e.RoutePattern.RawText}"));
         Assert.Equal(Rows.Keys.Concat(BySecret).Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
         // What is mapped under the interface's addresses is marked as the interface's.
-        Assert.All(endpoints.Where(e => e.RoutePattern.RawText is { } route && route.TrimStart('/').StartsWith("api/", StringComparison.Ordinal)), e => Assert.NotNull(e.Metadata.GetMetadata<ApiEndpoint>()));
+        Assert.All(endpoints.Where(e => e.RoutePattern.RawText is { } route && route.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) && e.Metadata.GetMetadata<ApiEndpoint.NotAskedMark>() is null), e => Assert.True(IsOfInterface(e)));
 
         var own = typeof(ApiModule).Assembly.GetCustomAttributes<RazorCompiledItemAttribute>().Where(i => i.Kind == "mvc.1.0.razor-page").Select(i => i.Identifier).ToList();
         var pages = endpoints.Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is { } page && own.Contains(page.RelativePath)).Select(e => e.RoutePattern.RawText!).Distinct();
         Assert.Equal(Pages.Keys.Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
     }
+
+    internal static bool IsOfInterface(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ReceiptMark>() is not null || endpoint.Metadata.GetMetadata<ApiEndpoint>() is not null && endpoint.Metadata.GetMetadata<ApiEndpoint.NotAskedMark>() is null;
 
     public static TheoryData<string> Endpoints => [.. Rows.Keys];
 

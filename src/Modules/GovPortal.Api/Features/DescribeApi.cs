@@ -22,6 +22,7 @@ public sealed class DescribeApi(PortalStateReader state)
         {
             ["ContentItem"] = ContentItem(types), ["ItemMembers"] = ItemMembers(), ["ContentPage"] = Page(), ["ContentChanges"] = Changes(), ["ReviewForm"] = ReviewForm(), ["LuceneQuestion"] = Question(), ["QueryAnswer"] = Found(), ["Problem"] = Problem(),
             ["GraphQlQuestion"] = Object(new JsonObject { ["query"] = Text(), ["operationName"] = Nullable("string"), ["variables"] = Nullable("object") }),
+            ["Receipt"] = Receipt(),
             ["GraphQlAnswer"] = Object(new JsonObject { ["data"] = Nullable("object"), ["errors"] = Items(Object(new JsonObject { ["message"] = Text() })) }),
         };
         foreach (var type in types) schemas[type.Name + "Item"] = ItemType(type);
@@ -36,7 +37,7 @@ public sealed class DescribeApi(PortalStateReader state)
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = current.Site.BaseUrl is { Length: > 0 } url ? url.TrimEnd('/') : "/" }),
             ["security"] = new JsonArray(new JsonObject { ["oauth2"] = new JsonArray(OpenIdServer.ReadScope) }, new JsonObject { ["personalToken"] = new JsonArray() }),
-            ["tags"] = new JsonArray(new JsonObject { ["name"] = "content", ["description"] = "内容" }, new JsonObject { ["name"] = "queries", ["description"] = "索引查询" }),
+            ["tags"] = new JsonArray(new JsonObject { ["name"] = "content", ["description"] = "内容" }, new JsonObject { ["name"] = "queries", ["description"] = "索引查询" }, new JsonObject { ["name"] = "channels", ["description"] = "发布渠道" }),
             ["paths"] = Paths(),
             ["components"] = new JsonObject { ["schemas"] = schemas, ["securitySchemes"] = Schemes(), ["responses"] = Refusals(), ["parameters"] = Parameters() },
         };
@@ -95,12 +96,39 @@ public sealed class DescribeApi(PortalStateReader state)
         },
         ["/api/lucene/content"] = Lucene("Content", "内容"),
         ["/api/lucene/documents"] = Lucene("Documents", "索引中存储的字段"),
+        ["/api/channels/{channelId}/receipts"] = Receipts(),
         ["/api/graphql"] = new JsonObject
         {
             ["get"] = Operation("askGraphQlByAddress", "GraphQL 查询，写在地址里",
                 [Query("query", "查询语句", Text()), Query("operationName", "要执行的操作", Text()), Query("variables", "变量，JSON 对象", Text())], null, new() { ["200"] = Answer("查询结果", "GraphQlAnswer", GraphQlExample()) }, 400, 401, 403, 429),
             ["post"] = Operation("askGraphQl", "GraphQL 查询；类型和字段与 Orchard Core 一致，由内容定义生成",
                 [], Body("GraphQlQuestion", new JsonObject { ["query"] = "{ article(first: 1) { contentItemId displayText } }" }), new() { ["200"] = Answer("查询结果", "GraphQlAnswer", GraphQlExample()) }, 400, 401, 403, 413, 415, 429),
+        },
+    };
+
+    /// <summary>Served by the module of channels; described here, beside the rest of the interface.</summary>
+    private static JsonObject Receipts()
+    {
+        var operation = Operation("postReceipt", "县政府门户对报送的回执：已受理、已上线（附网址）或退回（附理由）", [], Body("Receipt", new JsonObject
+        {
+            ["delivery"] = ExampleId, ["state"] = "online", ["url"] = "https://www.chengxi.gov.cn/xxgk/1.html", ["id"] = "2026-118",
+        }), new() { ["204"] = new JsonObject { ["description"] = "已登记" } }, 400, 401, 404, 409, 413, 429);
+        operation["tags"] = new JsonArray("channels");
+        // Not by a token: by the signature, which every receipt has of its own.
+        operation["security"] = new JsonArray(new JsonObject { ["signature"] = new JsonArray() });
+        return new JsonObject
+        {
+            ["parameters"] = new JsonArray(new JsonObject { ["name"] = "channelId", ["in"] = "path", ["required"] = true, ["description"] = "渠道的编号，随报送给出", ["schema"] = Text(), ["example"] = ExampleId }),
+            ["post"] = operation,
+        };
+    }
+
+    private static JsonObject Receipt() => new()
+    {
+        ["type"] = "object", ["required"] = new JsonArray("delivery", "state"),
+        ["properties"] = new JsonObject
+        {
+            ["delivery"] = Text(), ["state"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("accepted", "online", "refused") }, ["url"] = Text(), ["reason"] = Text(), ["id"] = Text(),
         },
     };
 
@@ -215,6 +243,7 @@ public sealed class DescribeApi(PortalStateReader state)
                     ["authorizationCode"] = new JsonObject { ["authorizationUrl"] = "/connect/authorize", ["tokenUrl"] = "/connect/token", ["scopes"] = Scopes() },
                 },
             },
+            ["signature"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "X-GovPortal-Signature", ["description"] = "t=时间戳,v1=HMAC-SHA256(渠道密钥, 时间戳.正文)" },
             ["personalToken"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "个人访问令牌（gpt_…），在后台“我的访问令牌”中新建" },
         };
     }

@@ -16,10 +16,7 @@ internal static class ItemJson
         var json = ContentItemJson.Of(item, version);
         if (type is null) return json;
         Complete(json, type);
-        foreach (var part in type.Parts)
-        {
-            foreach (var field in part.Definition.Fields.Where(f => f.IsInternal)) (json[part.Name] as JsonObject)?.Remove(field.Name);
-        }
+        ContentItemJson.DropInternal(json, type);
         SetPath(json, item.Path ?? item.Id);
         return json;
     }

@@ -34,6 +34,8 @@ internal sealed class PageGeneration(
 
     public string Name => "pages";
 
+    public bool HasStarted => _current is not null;
+
     public async Task<long> StartAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);

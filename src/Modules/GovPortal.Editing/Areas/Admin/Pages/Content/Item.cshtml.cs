@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GovPortal.AdminUi.PageModels;
+using GovPortal.AdminUi.Shell;
 using GovPortal.Editing.Features;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
@@ -18,8 +19,8 @@ namespace GovPortal.Editing.Areas.Admin.Pages.Content;
 /// <summary>One item: how it looks, where it stands, what may be done, what was done.</summary>
 public sealed class ItemModel(
     ITexts texts, ReadItem read, RecallVersion recall, DiscardDraft discard, RestoreVersion restore, PublishVersion publish,
-    SchedulePublication schedule, ReturnApproved returnApproved, WithdrawItem withdraw, PurgeVersion purge, ListContained contained, PortalStateReader state, EventKinds kinds,
-    PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
+    SchedulePublication schedule, ReturnApproved returnApproved, WithdrawItem withdraw, PurgeVersion purge, ListContained contained, IEnumerable<IItemPanel> panels,
+    PortalStateReader state, EventKinds kinds, PortalDbContext db, CurrentActor current) : AdminPageModel(texts)
 {
     public ItemHistory History { get; private set; } = null!;
     public Actor Actor { get; private set; } = null!;
@@ -27,6 +28,8 @@ public sealed class ItemModel(
     public IReadOnlyList<PortalEvent> Events { get; private set; } = [];
     /// <summary>Null where the item is no list.</summary>
     public ContainedPage? Contained { get; private set; }
+    /// <summary>What other modules tell of it.</summary>
+    public IReadOnlyList<ItemPanel> Panels { get; private set; } = [];
     public IReadOnlyList<Failure> Refusals { get; private set; } = [];
 
     public ContentVersion Latest => History.Latest;
@@ -111,6 +114,12 @@ public sealed class ItemModel(
         Events = await db.Set<PortalEvent>().AsNoTracking().Where(e => e.SubjectId == id).OrderByDescending(e => e.Id).Take(50).ToListAsync(cancellation);
         var definitions = state.Current.Definitions;
         Contained = await contained.HandleAsync(db, Latest, definitions.Type(history.Item.ContentType), definitions, Organisation, page, Actor, cancellation);
+        var shown = new List<ItemPanel>();
+        foreach (var panel in panels)
+        {
+            if (await panel.ForAsync(db, history.Item, Actor, cancellation) is { } own) shown.Add(own);
+        }
+        Panels = shown;
         if (CanPublish && history.InHand is { } v)
         {
             Refusals = await publish.RefusalsAsync(db, v, [.. history.Reviews.Where(r => r.VersionId == Latest.Id)], Actor, cancellation);
