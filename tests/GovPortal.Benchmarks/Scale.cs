@@ -3,6 +3,7 @@ using System.Globalization;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Search.Features;
@@ -110,7 +111,7 @@ internal static class Scale
     }
 
     /// <summary>Copies the published rows and their versions, so that there are <paramref name="times"/> of each.</summary>
-    private static async Task MultiplyAsync(IServiceProvider services, int times)
+    internal static async Task MultiplyAsync(IServiceProvider services, int times)
     {
         if (times < 2) return;
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
@@ -122,31 +123,44 @@ internal static class Scale
         await db.Database.ExecuteSqlRawAsync("""
             CREATE TEMP TABLE "RowsToCopy" AS SELECT * FROM "ContentIndex" WHERE "IsPublished" AND length("Path") < 100;
             CREATE TEMP TABLE "VersionsToCopy" AS SELECT * FROM "ContentVersions" WHERE "Id" IN (SELECT "VersionId" FROM "RowsToCopy");
+            CREATE TEMP TABLE "ItemsToCopy" AS SELECT * FROM "ContentItems" WHERE "Id" IN (SELECT "ContentItemId" FROM "RowsToCopy");
+            CREATE TEMP TABLE "ValuesToCopy" AS SELECT * FROM "FieldValues" WHERE "IsPublished" AND "ContentItemId" IN (SELECT "ContentItemId" FROM "RowsToCopy");
+            CREATE TEMP TABLE "EventsToCopy" AS SELECT * FROM "PortalEvents" WHERE "Kind" = 'content.published' AND "SubjectId" IN (SELECT "ContentItemId" FROM "RowsToCopy");
             """);
-        var (versions, rows) = (Copy<ContentVersion>(db, "VersionsToCopy"), Copy<ContentIndexRow>(db, "RowsToCopy"));
+        var copies = new[]
+        {
+            Copy(db, typeof(ContentItemRow), "ItemsToCopy"), Copy(db, typeof(ContentVersion), "VersionsToCopy"), Copy(db, typeof(ContentIndexRow), "RowsToCopy"),
+            Copy(db, db.Model.GetEntityTypes().Single(t => t.GetTableName() == "FieldValues").ClrType, "ValuesToCopy"), Copy(db, typeof(PortalEvent), "EventsToCopy"),
+        };
         for (var k = 1; k < times; k++)
         {
             var number = k.ToString("0000000", CultureInfo.InvariantCulture);
-            await db.Database.ExecuteSqlRawAsync(versions.Replace("{K}", number, StringComparison.Ordinal));
-            await db.Database.ExecuteSqlRawAsync(rows.Replace("{K}", number, StringComparison.Ordinal));
+            foreach (var copy in copies) await db.Database.ExecuteSqlRawAsync(copy.Replace("{K}", number, StringComparison.Ordinal));
         }
         foreach (var (table, columns) in new[] { ("ContentCounts", new[] { "Count" }), ("MonthFigures", ["PublishedCount", "OnTimeCount", "LateCount"]), ("ColumnFigures", ["PublishedCount"]) })
         {
             var update = $"UPDATE \"{table}\" SET {string.Join(", ", columns.Select(c => $"\"{c}\" = \"{c}\" * {times}"))}";
             await db.Database.ExecuteSqlRawAsync(update);
         }
+        // The log goes on behind the copies; its chain is not looked at here.
+        await db.Database.ExecuteSqlRawAsync("""UPDATE "EventCounter" SET "LastEventId" = (SELECT max("Id") FROM "PortalEvents")""");
         await tx.CommitAsync();
+        // The next to open it finds it as it was left: with its log, and no connection of ours.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");
+        await db.Database.CloseConnectionAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     /// <summary>An INSERT of copies: ids keep their random end, addresses and times are moved.</summary>
-    private static string Copy<TRow>(PortalDbContext db, string from)
+    private static string Copy(PortalDbContext db, Type row, string from)
     {
-        var type = db.Model.FindEntityType(typeof(TRow))!;
+        var type = db.Model.FindEntityType(row)!;
         var table = StoreObjectIdentifier.Table(type.GetTableName()!);
         var columns = type.GetProperties().Select(p => p.GetColumnName(table)!).ToList();
         var values = columns.Select(c => c switch
         {
-            "Id" or "ContentItemId" or "VersionId" => $"'{{K}}' || substr(v.\"{c}\", 8)",
+            "Id" when row == typeof(PortalEvent) => "(SELECT max(\"Id\") FROM \"PortalEvents\") + row_number() OVER (ORDER BY v.\"Id\")",
+            "Id" or "ContentItemId" or "VersionId" or "SubjectId" or "LatestVersionId" or "PublishedVersionId" => $"'{{K}}' || substr(v.\"{c}\", 8)",
             "Path" => $"v.\"Path\" || '/copy-{{K}}'",
             "PublishedUtc" or "FirstPublishedUtc" => $"strftime('%Y-%m-%d %H:%M:%S', v.\"{c}\", '-' || CAST('{{K}}' AS INTEGER) || ' seconds')",
             _ => $"v.\"{c}\"",

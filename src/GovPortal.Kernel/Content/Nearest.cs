@@ -11,6 +11,14 @@ public static class Nearest
         return best.Name is not null && best.Distance <= Math.Max(2, name.Length / 2) ? best.Name : "";
     }
 
+    /// <summary>Whether one is the other with a slip or two of the finger.</summary>
+    public static bool IsTypo(string name, string known)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(known);
+        return Distance(name.ToUpperInvariant(), known.ToUpperInvariant()) <= 2;
+    }
+
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -81,12 +81,28 @@ internal sealed class DefinitionRemovalStep(string name, PortalTransactions tran
     }
 }
 
-/// <summary><c>Roles</c>, Orchard's: names, and the permissions each brings; with <c>"PermissionBehavior": "Add"</c> beside those it holds.</summary>
+/// <summary>
+/// <c>Roles</c>, Orchard's: names, and the permissions each brings; with <c>"PermissionBehavior": "Add"</c> beside those it holds. What means
+/// nothing here is reported: the roles of everybody and of whoever signed in, permissions of Orchard's own, and an empty list for
+/// the administrator, who there needs none and here would be locked out.
+/// </summary>
 internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Permission> permissions) : IRecipeStep
 {
     public const string Changed = "roles.changed";
 
+    private const string Administrator = "Administrator";
+
+    /// <summary>Orchard's roles that nobody is given.</summary>
+    private static readonly string[] Everybody = ["Anonymous", "Authenticated"];
+
     public string Name => "Roles";
+
+    private static IEnumerable<JsonObject> Given(RecipeStepContext context) => (context.Step["Roles"] as JsonArray ?? []).OfType<JsonObject>()
+        .Where(r => !Everybody.Contains((string?)r["Name"], StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Orchard's permissions are named in Pascal case and near to none of ours, which a typo would be.</summary>
+    private static bool IsOrchards(string code, IReadOnlyCollection<string> known) =>
+        code.Length > 0 && char.IsAsciiLetterUpper(code[0]) && !code.Contains('.', StringComparison.Ordinal) && !known.Any(k => Nearest.IsTypo(code, k));
 
     public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
     {
@@ -96,9 +112,17 @@ internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Per
         for (var i = 0; i < roles.Count; i++)
         {
             if ((string?)roles[i]?["Name"] is not { Length: > 0 }) failures.Add(Failure.At($"$.Roles[{i}].Name", "recipe.value-missing", "Name"));
+            var name = (string?)roles[i]?["Name"] ?? "";
+            if (Everybody.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                context.NotApplicable.Add(new NotApplied($"Roles {name}", "公开信息人人可读，登录的人按任职取得权限，没有这个角色"));
+                continue;
+            }
+            if (name == Administrator && roles[i]?["Permissions"] is null or JsonArray { Count: 0 }) context.NotApplicable.Add(new NotApplied($"Roles {name}", "管理员保留原有权限，不因空清单取消"));
             foreach (var code in (roles[i]?["Permissions"] as JsonArray ?? []).Select(p => (string)p!).Where(p => !known.Contains(p)))
             {
-                failures.Add(Failure.At($"$.Roles[{i}].Permissions", "recipe.unknown-permission", code, Nearest.Of(code, known)));
+                if (IsOrchards(code, known)) context.NotApplicable.Add(new NotApplied($"Roles {name} {code}", "Orchard 的权限，本门户另有自己的权限"));
+                else failures.Add(Failure.At($"$.Roles[{i}].Permissions", "recipe.unknown-permission", code, Nearest.Of(code, known)));
             }
         }
         return Task.FromResult<IReadOnlyList<Failure>>(failures);
@@ -108,16 +132,17 @@ internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Per
     {
         await using var tx = await transactions.BeginAsync(cancellation);
         var position = await tx.Db.Set<Role>().CountAsync(cancellation);
-        foreach (var role in (context.Step["Roles"] as JsonArray ?? []).OfType<JsonObject>())
+        var known = permissions.Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
+        foreach (var role in Given(context))
         {
             var name = (string)role["Name"]!;
             var title = (string?)role["DisplayName"] ?? (string?)role["Description"] ?? name;
             var adds = (string?)role["PermissionBehavior"] == "Add";
             if (await tx.Db.Set<Role>().FindAsync([name], cancellation) is { } existing) existing.DisplayName = adds && title == name ? existing.DisplayName : title;
             else tx.Db.Add(new Role { Name = name, DisplayName = title, Position = position++ });
-            var wanted = (role["Permissions"] as JsonArray ?? []).Select(p => (string)p!).ToHashSet(StringComparer.Ordinal);
+            var wanted = (role["Permissions"] as JsonArray ?? []).Select(p => (string)p!).Where(known.Contains).ToHashSet(StringComparer.Ordinal);
             var held = await tx.Db.Set<RolePermission>().Where(p => p.Role == name).ToListAsync(cancellation);
-            if (!adds) tx.Db.RemoveRange(held.Where(p => !wanted.Contains(p.Permission)));
+            if (!adds && !(name == Administrator && wanted.Count == 0)) tx.Db.RemoveRange(held.Where(p => !wanted.Contains(p.Permission)));
             tx.Db.AddRange(wanted.Except(held.Select(p => p.Permission)).Select(p => new RolePermission { Role = name, Permission = p }));
         }
         tx.AppendChange(new EventDraft(Changed, context.Actor.UserId), typeof(Role), typeof(RolePermission));

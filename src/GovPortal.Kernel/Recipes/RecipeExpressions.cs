@@ -9,10 +9,10 @@ namespace GovPortal.Kernel.Recipes;
 
 /// <summary>
 /// The closed list of expressions that a recipe may use as a whole string value: <c>[js: variables('x')]</c>,
-/// <c>[js: uuid()]</c>, <c>[js: parameters('x')]</c> and <c>[js: configuration('Portal:Site:Name')]</c>
+/// <c>[js: uuid()]</c>, <c>[js: new Date().toISOString()]</c>, <c>[js: parameters('x')]</c> and <c>[js: configuration('Portal:Site:Name')]</c>
 /// (<c>Portal:Site</c> only). Anything else is <c>recipe.unknown-expression</c>.
 /// </summary>
-public sealed partial class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string, string> parameters, IConfiguration configuration)
+public sealed partial class RecipeExpressions(JsonObject variables, IReadOnlyDictionary<string, string> parameters, IConfiguration configuration, TimeProvider time)
 {
     private const int MaxDepth = 8;
 
@@ -37,6 +37,7 @@ public sealed partial class RecipeExpressions(JsonObject variables, IReadOnlyDic
     private string? Text(string text, List<Failure> failures, string path, int depth)
     {
         if (!text.StartsWith("[js:", StringComparison.Ordinal) || !text.EndsWith(']')) return text;
+        if (Now().IsMatch(text)) return time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var match = Call().Match(text);
         var (function, argument) = (match.Groups[1].Value, match.Groups[3].Value);
         switch (function)
@@ -57,6 +58,9 @@ public sealed partial class RecipeExpressions(JsonObject variables, IReadOnlyDic
                 return null;
         }
     }
+
+    [GeneratedRegex(@"^\[js:\s*new Date\(\)\.toISOString\(\)\s*;?\s*\]$")]
+    private static partial Regex Now();
 
     [GeneratedRegex(@"^\[js:\s*(\w+)\((['""]?)([^'""]*)\2\)\s*;?\s*\]$")]
     private static partial Regex Call();

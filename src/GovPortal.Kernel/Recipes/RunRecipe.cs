@@ -24,7 +24,7 @@ public sealed record RecipeReport(string Name, IReadOnlyList<string> Executed, I
 /// and the steps' own. Side effect: <c>recipe.executed</c>.
 /// </summary>
 public sealed class RunRecipe(
-    IEnumerable<IRecipeStep> steps, IEnumerable<NotApplicableStep> notApplicable, IConfiguration configuration, PortalTransactions transactions)
+    IEnumerable<IRecipeStep> steps, IEnumerable<NotApplicableStep> notApplicable, IConfiguration configuration, PortalTransactions transactions, TimeProvider time)
 {
     public const string Executed = "recipe.executed";
 
@@ -98,8 +98,8 @@ public sealed class RunRecipe(
             plan.Failures.Add(Failure.At(fileName, "recipe.no-steps"));
             return name;
         }
-        var parameters = new Dictionary<string, string> { ["AdminUserId"] = actor.UserId };
-        var expressions = new RecipeExpressions(recipe["variables"] as JsonObject ?? [], parameters, configuration);
+        var parameters = new Dictionary<string, string> { ["AdminUserId"] = actor.UserId, ["AdminUsername"] = actor.DisplayName };
+        var expressions = new RecipeExpressions(recipe["variables"] as JsonObject ?? [], parameters, configuration, time);
         for (var i = 0; i < declared.Count; i++)
         {
             var path = $"$.steps[{i}]";

@@ -13,7 +13,7 @@ public sealed class RecipeExpressionsTests
     private static (string? Text, List<Failure> Failures) Resolve(string expression, string variables = "{}")
     {
         var failures = new List<Failure>();
-        var expressions = new RecipeExpressions((JsonObject)JsonNode.Parse(variables)!, new Dictionary<string, string> { ["AdminUserId"] = "u1" }, Configuration);
+        var expressions = new RecipeExpressions((JsonObject)JsonNode.Parse(variables)!, new Dictionary<string, string> { ["AdminUserId"] = "u1" }, Configuration, TimeProvider.System);
         return ((string?)expressions.Resolve(new JsonObject { ["x"] = expression }, failures)!["x"], failures);
     }
 
@@ -66,7 +66,7 @@ public sealed class RecipeExpressionsTests
     public void Everything_that_is_no_text_stays_as_it_is()
     {
         var node = JsonNode.Parse("""{"a":[1,2.50,null,true,{"b":"[js: uuid()]x"}]}""");
-        var resolved = new RecipeExpressions([], new Dictionary<string, string>(), Configuration).Resolve(node, []);
+        var resolved = new RecipeExpressions([], new Dictionary<string, string>(), Configuration, TimeProvider.System).Resolve(node, []);
         Assert.True(JsonNode.DeepEquals(node, resolved));
     }
 }

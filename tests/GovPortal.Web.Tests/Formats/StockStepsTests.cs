@@ -42,6 +42,13 @@ public sealed class StockStepsTests
         Assert.Contains(done.NotApplicable, n => n.Step == "Queries StockBySql (Sql)");
         await app.CatchUpAsync();
 
+        // Orchard's administrator needs no permissions; ours keeps its own. Nobody is given the roles of everybody.
+        Assert.Superset(new HashSet<string> { "Roles Administrator", "Roles Proofreader ViewContent", "Roles AUTHENTICATED", "Roles Anonymous" }, done.NotApplicable.Select(n => n.Step).ToHashSet());
+        var held = await app.QueryAsync(db => db.Set<RolePermission>().Select(p => new { p.Role, p.Permission }).ToListAsync());
+        Assert.Contains(held, h => h is { Role: "Administrator", Permission: Permissions.RecipesRun });
+        Assert.Equal(["admin.access"], held.Where(h => h.Role == "Proofreader").Select(h => h.Permission));
+        Assert.DoesNotContain(await app.QueryAsync(db => db.Set<Role>().Select(r => r.Name).ToListAsync()), r => r.Equals("anonymous", StringComparison.OrdinalIgnoreCase) || r.Equals("authenticated", StringComparison.OrdinalIgnoreCase));
+
         var definitions = await app.QueryAsync(db => app.Get<DefinitionStore>().LoadAsync(db, default));
         Assert.NotNull(definitions.Type("StockPage"));
         Assert.Null(definitions.Type("StockNote"));
@@ -83,6 +90,17 @@ public sealed class StockStepsTests
         Must(await RunAsync(app, Recipe("""{"name":"ReplaceContentDefinition","ContentTypes":[{"Name":"Brief","DisplayName":"快报","ContentTypePartDefinitionRecords":[{"PartName":"TitlePart","Name":"TitlePart"}]}]}""")));
         var type = (await app.QueryAsync(db => app.Get<DefinitionStore>().LoadAsync(db, default))).Type("Brief")!;
         Assert.Equal(("快报", false, "TitlePart"), (type.DisplayName, type.Creatable, Assert.Single(type.Parts).Name));
+    }
+
+    [Theory]
+    [InlineData("ExecuteApiAl")]
+    [InlineData("admin.acess")]
+    [InlineData("Content.Edit")]
+    public async Task A_permission_that_is_a_typo_of_ours_is_refused(string code)
+    {
+        await using var app = await PortalApp.StartAsync();
+        var refused = await RunAsync(app, Recipe($$"""{"name":"Roles","Roles":[{"Name":"Office","Permissions":["{{code}}"]}]}"""));
+        Assert.Equal(["recipe.unknown-permission"], refused.Failures.Select(f => f.Code));
     }
 
     private static string Recipe(string step) => $$"""{"name":"one","steps":[{{step}}]}""";
