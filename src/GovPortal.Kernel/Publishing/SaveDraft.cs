@@ -12,7 +12,11 @@ namespace GovPortal.Kernel.Publishing;
 /// <param name="ExpectedRevision">The item's revision the editor started from; null asks for no such check.</param>
 /// <param name="NoteIsNew">The change note was written for this version; otherwise one that reads as the version's before it is that one's and left out.</param>
 public sealed record SaveDraftCommand(
-    string? ContentItemId, string ContentType, JsonObject Data, int? ExpectedRevision = null, string? NewContentItemId = null, bool NoteIsNew = false);
+    string? ContentItemId, string ContentType, JsonObject Data, int? ExpectedRevision = null, string? NewContentItemId = null, bool NoteIsNew = false)
+{
+    /// <summary>Of a new item that was public on another portal: since when. Null for every other.</summary>
+    public DateTime? FirstPublishedUtc { get; init; }
+}
 
 /// <summary>Where a use case left an item.</summary>
 public sealed record VersionRef(string ContentItemId, string VersionId, int Number, int Revision);
@@ -76,7 +80,7 @@ public sealed class SaveDraft(
             item = new ContentItemRow
             {
                 Id = newId, ContentType = type.Name, AgencyId = place.Value.AgencyId, LatestVersionId = "",
-                OwnerId = actor.UserId, CreatedUtc = tx.NowUtc, ModifiedUtc = tx.NowUtc,
+                OwnerId = actor.UserId, CreatedUtc = tx.NowUtc, ModifiedUtc = tx.NowUtc, FirstPublishedUtc = command.FirstPublishedUtc,
             };
             tx.Db.Add(item);
         }

@@ -93,7 +93,16 @@ public sealed class PackageJourneyTests
         Assert.Equal(Settings(recipe), Settings(PackageDesk.Recipe(back)));
 
         // The public finds it where it was, with the day it was first public and its files.
-        foreach (var item in items.Where(i => Path(i).Length > 0).Take(10)) Assert.Equal(HttpStatusCode.OK, (await citizen.GetRawAsync("/" + Path(item))).StatusCode);
+        using var neighbour = app.Visitor();
+        var open = 0;
+        foreach (var path in items.Select(Path).Where(p => p.Length > 0).Take(20))
+        {
+            // What stands in an internal column is published within the office, there and here.
+            var there = (await neighbour.GetRawAsync("/" + path)).StatusCode;
+            Assert.Equal(there, (await citizen.GetRawAsync("/" + path)).StatusCode);
+            if (there == HttpStatusCode.OK) open++;
+        }
+        Assert.InRange(open, 10, 20);
         var first = await other.QueryAsync(db => db.Set<ContentItemRow>().Where(i => i.PublishedVersionId != null).ToDictionaryAsync(i => i.Id, i => i.FirstPublishedUtc));
         Assert.All(items, i => Assert.Equal((DateTime)i["PublishedUtc"]!, first[(string)i["ContentItemId"]!]!.Value, TimeSpan.FromMilliseconds(1)));
 

@@ -169,6 +169,33 @@ public sealed class PackageReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_public_elsewhere_keeps_its_day_and_is_late_for_nothing_here()
+    {
+        var (old, young, future) = (_bureau.Article("早已公开的信息", formedOn: "2024-02-26"), _bureau.Article("没有公开过的信息", formedOn: "2024-02-26"), _bureau.Article("写着将来的信息", formedOn: "2024-02-26"));
+        (old["PublishedUtc"], future["PublishedUtc"], old["ContentItemId"]) = ("2024-03-01T02:00:00Z", "2044-03-01T02:00:00Z", "4old0000000000000000000001");
+        Expect(await RunAsync(old, young, future));
+        var items = await _app.QueryAsync(db => db.Set<ContentItemRow>().Join(db.Set<ContentVersion>(), i => i.LatestVersionId, v => v.Id, (i, v) => new { v.DisplayText, i.Id, i.FirstPublishedUtc }).ToDictionaryAsync(i => i.DisplayText));
+        Assert.Equal(new DateTime(2024, 3, 1, 2, 0, 0, DateTimeKind.Utc), items["早已公开的信息"].FirstPublishedUtc);
+        Assert.Null(items["没有公开过的信息"].FirstPublishedUtc);
+        Assert.Null(items["写着将来的信息"].FirstPublishedUtc);
+        Task<int> Clocks(string title) => _app.QueryAsync(db => db.Set<Kernel.Events.PortalEvent>().CountAsync(e => e.Kind == "deadline.started" && e.SubjectId == items[title].Id));
+        Assert.Equal(0, await Clocks("早已公开的信息"));
+        Assert.NotEqual(0, await Clocks("没有公开过的信息"));
+
+        // Published here, it starts clocks like any other when it changes.
+        _package = await _app.QueryAsync(db => db.Set<ReviewPackageItem>().Where(i => i.ContentItemId == "4old0000000000000000000001").Select(i => i.PackageId).SingleAsync());
+        await SubmitAsync();
+        Must(await DecideAsync("reviewer"));
+        Expect(await StartAsync(PackageTask.Publish, "publisher"));
+        await _app.SweepAsync();
+        Assert.Equal(new DateTime(2024, 3, 1, 2, 0, 0, DateTimeKind.Utc), await _app.QueryAsync(db => db.Set<ContentItemRow>().Where(i => i.Id == "4old0000000000000000000001").Select(i => i.FirstPublishedUtc).SingleAsync()));
+        var changed = _bureau.Article("早已公开的信息", "<p>改了一处。</p>", formedOn: "2024-02-26");
+        changed[Disclosure.PartName]!["ChangedOn"] = "2026-11-19";
+        Must(await _bureau.DraftAsync(changed, itemId: "4old0000000000000000000001"));
+        Assert.NotEqual(0, await Clocks("早已公开的信息"));
+    }
+
+    [Fact]
     public async Task Many_items_make_several_packages()
     {
         Expect(await RunAsync([.. Enumerable.Range(0, 501).Select(i => _bureau.Article($"第{i}条"))]));

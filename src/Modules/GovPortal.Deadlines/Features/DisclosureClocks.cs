@@ -44,6 +44,8 @@ internal sealed class DisclosureClocks(IObligations obligations) : IContentReact
 
     private async Task StartAsync(PortalTransaction tx, VersionInHand v, CancellationToken cancellation)
     {
+        // It was public on another portal before it came here: whether in time was told there.
+        if (v.Item is { FirstPublishedUtc: not null, PublishedUtc: null }) return;
         var disclosure = v.Disclosure;
         if (disclosure.ClockDay is not { Year: >= ClockStart.FirstYear and <= ClockStart.LastYear } day)
         {

@@ -80,9 +80,10 @@ internal sealed class ContentStep(
             where i.Id == id
             select new { i.Path, v.State, v.Data }).FirstOrDefaultAsync(cancellation);
         if (known is { Data.Length: > 0 } && Standing.Contains(known.State) && JsonNode.DeepEquals(Said((JsonObject)JsonNode.Parse(known.Data)!, known.Path), Said(data, known.Path))) return (VersionRef?)null;
-        var saved = await save.ApplyAsync(tx, new SaveDraftCommand(known is null ? null : id, (string)item["ContentType"]!, data, NewContentItemId: id), importer, cancellation);
+        var first = known is null && PublishedOn(item) is { } on && on < tx.NowUtc ? on : (DateTime?)null;
+        var saved = await save.ApplyAsync(
+            tx, new SaveDraftCommand(known is null ? null : id, (string)item["ContentType"]!, data, NewContentItemId: id) { FirstPublishedUtc = first }, importer, cancellation);
         if (!saved.Succeeded) return saved.As<VersionRef?>();
-        if (known is null && PublishedOn(item) is { } first && first < tx.NowUtc) (await tx.Db.Set<ContentItemRow>().FindAsync([id], cancellation))!.FirstPublishedUtc = first;
         // Without a review form nothing is submitted (R27): the item waits as a draft for its package's form.
         if (form is null) return saved.Value;
         var submitted = await submit.ApplyAsync(tx, new SubmitVersionCommand(saved.Value.VersionId, form, InPackage: true), importer, cancellation);
