@@ -83,7 +83,7 @@ internal sealed class DefinitionRemovalStep(string name, PortalTransactions tran
 
 /// <summary>
 /// <c>Roles</c>, Orchard's: names, and the permissions each brings; with <c>"PermissionBehavior": "Add"</c> beside those it holds. What means
-/// nothing here is reported: the roles of everybody and of whoever signed in, permissions of Orchard's own, and an empty list for
+/// nothing here is reported: the role of whoever signed in, permissions of Orchard's own, and an empty list for
 /// the administrator, who there needs none and here would be locked out.
 /// </summary>
 internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Permission> permissions) : IRecipeStep
@@ -92,13 +92,16 @@ internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Per
 
     private const string Administrator = "Administrator";
 
-    /// <summary>Orchard's roles that nobody is given.</summary>
-    private static readonly string[] Everybody = ["Anonymous", "Authenticated"];
+    /// <summary>Orchard's role of those who are not signed in, which its recipes write in either case.</summary>
+    private const string Anonymous = "Anonymous";
+
+    /// <summary>Orchard's role of whoever signed in; here people have the rights of their memberships.</summary>
+    private const string Authenticated = "Authenticated";
 
     public string Name => "Roles";
 
     private static IEnumerable<JsonObject> Given(RecipeStepContext context) => (context.Step["Roles"] as JsonArray ?? []).OfType<JsonObject>()
-        .Where(r => !Everybody.Contains((string?)r["Name"], StringComparer.OrdinalIgnoreCase));
+        .Where(r => !Authenticated.Equals((string?)r["Name"], StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Orchard's permissions are named in Pascal case and near to none of ours, which a typo would be.</summary>
     private static bool IsOrchards(string code, IReadOnlyCollection<string> known) =>
@@ -113,9 +116,9 @@ internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Per
         {
             if ((string?)roles[i]?["Name"] is not { Length: > 0 }) failures.Add(Failure.At($"$.Roles[{i}].Name", "recipe.value-missing", "Name"));
             var name = (string?)roles[i]?["Name"] ?? "";
-            if (Everybody.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (name.Equals(Authenticated, StringComparison.OrdinalIgnoreCase))
             {
-                context.NotApplicable.Add(new NotApplied($"Roles {name}", "公开信息人人可读，登录的人按任职取得权限，没有这个角色"));
+                context.NotApplicable.Add(new NotApplied($"Roles {name}", "登录的人按任职取得权限，没有这个角色"));
                 continue;
             }
             if (name == Administrator && roles[i]?["Permissions"] is null or JsonArray { Count: 0 }) context.NotApplicable.Add(new NotApplied($"Roles {name}", "管理员保留原有权限，不因空清单取消"));
@@ -136,6 +139,7 @@ internal sealed class RolesStep(PortalTransactions transactions, IEnumerable<Per
         foreach (var role in Given(context))
         {
             var name = (string)role["Name"]!;
+            if (name.Equals(Anonymous, StringComparison.OrdinalIgnoreCase)) name = Anonymous;
             var title = (string?)role["DisplayName"] ?? (string?)role["Description"] ?? name;
             var adds = (string?)role["PermissionBehavior"] == "Add";
             if (await tx.Db.Set<Role>().FindAsync([name], cancellation) is { } existing) existing.DisplayName = adds && title == name ? existing.DisplayName : title;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GovPortal.Clocks;
+using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Jobs;
-using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Results;
 using GovPortal.Policies.Model;
@@ -21,6 +21,9 @@ internal sealed class DocumentFactsStep(PortalTransactions transactions) : IReci
 {
     public const string StepName = "DocumentFacts";
 
+    private const string Elsewhere = "+";
+    private const int MaxScope = 80;
+
     public string Name => StepName;
 
     public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
@@ -30,6 +33,7 @@ internal sealed class DocumentFactsStep(PortalTransactions transactions) : IReci
         for (var i = 0; i < numbers.Count; i++)
         {
             foreach (var member in (string[])["item", "agency", "number", "scope"]) if (Text(numbers[i], member) is not { Length: > 0 }) failures.Add(Failure.At($"$.indexNumbers[{i}].{member}", "recipe.value-missing", member));
+            if (Serial(numbers[i]) is null) failures.Add(Failure.At($"$.indexNumbers[{i}].serial", "recipe.value-missing", "serial"));
         }
         var states = context.Step["validity"] as JsonArray ?? [];
         for (var i = 0; i < states.Count; i++)
@@ -44,16 +48,16 @@ internal sealed class DocumentFactsStep(PortalTransactions transactions) : IReci
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         await using var tx = await transactions.BeginAsync(cancellation);
-        var agencies = (await OrganisationSnapshot.LoadAsync(tx.Db, cancellation)).Agencies.Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        await NumbersAsync(tx, (context.Step["indexNumbers"] as JsonArray ?? []).Where(n => agencies.Contains(Text(n, "agency")!)), context.Actor.UserId, cancellation);
-        await ValidityAsync(tx, (context.Step["validity"] as JsonArray ?? []).Where(n => agencies.Contains(Text(n, "agency")!)), context.Actor.UserId, cancellation);
+        await NumbersAsync(tx, context.Step["indexNumbers"] as JsonArray ?? [], context.Actor.UserId, cancellation);
+        await ValidityAsync(tx, context.Step["validity"] as JsonArray ?? [], context.Actor.UserId, cancellation);
         await tx.CommitAsync(cancellation);
         return Result.Ok;
     }
 
     private static async Task NumbersAsync(PortalTransaction tx, IEnumerable<JsonNode?> numbers, string actorId, CancellationToken cancellation)
     {
-        var known = await tx.Db.Set<IndexNumber>().Select(n => new { n.ContentItemId, n.AgencyId, n.Number }).ToListAsync(cancellation);
+        var known = await tx.Db.Set<IndexNumber>().Select(n => new { n.ContentItemId, n.AgencyId, n.Number, n.Scope, n.Serial }).ToListAsync(cancellation);
+        var serials = known.Select(n => (n.AgencyId, n.Scope, n.Serial)).ToHashSet();
         var (items, given) = (known.Select(n => n.ContentItemId).ToHashSet(StringComparer.Ordinal), known.Select(n => (n.AgencyId, n.Number)).ToHashSet());
         var counters = await tx.Db.Set<IndexNumberCounter>().ToDictionaryAsync(c => (c.AgencyId, c.Scope), cancellation);
         foreach (var entry in numbers)
@@ -61,7 +65,9 @@ internal sealed class DocumentFactsStep(PortalTransactions transactions) : IReci
             var (item, agency, number, scope) = (Text(entry, "item")!, Text(entry, "agency")!, Text(entry, "number")!, Text(entry, "scope")!);
             if (items.Contains(item) || !given.Add((agency, number))) continue;
             items.Add(item);
-            var serial = entry!["serial"] is JsonValue v && v.TryGetValue<int>(out var said) ? said : 0;
+            var serial = Serial(entry)!.Value;
+            // Another rule counted here: the number stays, beside those of this scope.
+            while (!serials.Add((agency, scope, serial))) scope = (scope + Elsewhere) is { Length: <= MaxScope } beside ? beside : Elsewhere + ContentIds.New();
             tx.Db.Add(new IndexNumber { ContentItemId = item, AgencyId = agency, Number = number, Scope = scope, Serial = serial, AssignedUtc = tx.NowUtc });
             // The next number here follows on.
             if (!counters.TryGetValue((agency, scope), out var counter)) tx.Db.Add(counters[(agency, scope)] = counter = new IndexNumberCounter { AgencyId = agency, Scope = scope });
@@ -84,6 +90,8 @@ internal sealed class DocumentFactsStep(PortalTransactions transactions) : IReci
     }
 
     private static string? Text(JsonNode? entry, string member) => entry is JsonObject o && o[member] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
+
+    private static int? Serial(JsonNode? entry) => entry is JsonObject o && o["serial"] is JsonValue v && v.TryGetValue<int>(out var serial) ? serial : null;
 
     private static DateOnly? Day(JsonNode? entry) => DateOnly.TryParseExact(Text(entry, "since"), "yyyy-MM-dd", out var day) ? day : null;
 }
