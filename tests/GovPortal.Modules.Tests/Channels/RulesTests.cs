@@ -53,10 +53,6 @@ public sealed class RulesTests
     [InlineData("https://u:p@a.example/", false), InlineData("/Admin", false), InlineData("", false), InlineData(null, false)]
     public void An_address_is_one_of_the_web(string? text, bool isOne) => Assert.Equal(isOne, WebAddress.IsOne(text));
 
-    [Theory]
-    [InlineData(1, 1), InlineData(2, 2), InlineData(5, 16), InlineData(10, 360), InlineData(12, 360)]
-    public void Waiting_doubles_up_to_six_hours(int attempts, int minutes) => Assert.Equal(TimeSpan.FromMinutes(minutes), Attempts.WaitAfter(attempts));
-
     [Fact]
     public void A_signature_holds_for_its_body_its_secret_and_its_instant()
     {

@@ -34,10 +34,6 @@ public sealed class RulesTests
     public void Anything_else_is_not(string? url) => Assert.False(LocalUrl.Accepts(url));
 
     [Theory]
-    [InlineData(1, 1), InlineData(2, 2), InlineData(3, 4), InlineData(9, 256), InlineData(10, 360), InlineData(12, 360), InlineData(1000, 360)]
-    public void Each_attempt_waits_twice_as_long_up_to_six_hours(int attempts, int minutes) => Assert.Equal(TimeSpan.FromMinutes(minutes), Attempts.WaitAfter(attempts));
-
-    [Theory]
     [InlineData("2026-11-25 00:00", null), InlineData("2026-11-25 08:29:59", null), InlineData("2026-11-25 08:30", "2026-11-25"), InlineData("2026-11-25 23:59", "2026-11-25")]
     public void A_digest_is_due_from_half_past_eight(string civil, string? day) => Assert.Equal(
         day is null ? null : DateOnly.Parse(day, CultureInfo.InvariantCulture), DigestTime.DueDay(DateTime.Parse(civil, CultureInfo.InvariantCulture)));

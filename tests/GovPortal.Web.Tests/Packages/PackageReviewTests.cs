@@ -195,6 +195,32 @@ public sealed class PackageReviewTests : IAsyncLifetime
         Assert.NotEqual(0, await Clocks("早已公开的信息"));
     }
 
+    [Theory]
+    [InlineData("admin", "", "review.not-this-step", "access.not-allowed")]
+    [InlineData("office", "", "review.not-this-step", "access.not-allowed")]
+    [InlineData("reviewer", "access.not-allowed", "", "access.not-allowed")]
+    [InlineData("leader", "access.not-allowed", "review.not-this-step", "access.not-allowed")]
+    [InlineData("publisher", "access.not-allowed", "review.not-this-step", "")]
+    [InlineData("editor", "package.unknown", "package.unknown", "package.unknown")]
+    [InlineData("head", "package.unknown", "package.unknown", "package.unknown")]
+    [InlineData("otherhead", "package.unknown", "package.unknown", "package.unknown")]
+    [InlineData("stranger", "package.unknown", "package.unknown", "package.unknown")]
+    public async Task Each_act_is_for_whose_office_it_is(string who, string submit, string decide, string publish)
+    {
+        Expect(await StartAsync(PackageTask.Submit, who, Bureau.Form), submit.Length == 0 ? null : submit);
+        if (submit.Length > 0) Expect(await StartAsync(PackageTask.Submit, null, Bureau.Form));
+        await _app.SweepAsync();
+        Assert.All(await StatesAsync(), s => Assert.Equal(VersionState.InReview, s));
+        var (actor, reviewer) = (await _bureau.ActorAsync(who), await _bureau.ActorAsync("reviewer"));
+        var hash = await HashAsync(reviewer);
+        Expect(await DecideAsync(actor, hash), decide.Length == 0 ? null : decide);
+        if (decide.Length > 0) Expect(await DecideAsync(reviewer, hash));
+        Assert.All(await StatesAsync(), s => Assert.Equal(VersionState.Approved, s));
+        Expect(await StartAsync(PackageTask.Publish, who), publish.Length == 0 ? null : publish);
+        await _app.SweepAsync();
+        Assert.All(await StatesAsync(), s => Assert.Equal(publish.Length == 0 ? VersionState.Published : VersionState.Approved, s));
+    }
+
     [Fact]
     public async Task Many_items_make_several_packages()
     {

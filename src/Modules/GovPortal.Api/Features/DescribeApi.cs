@@ -3,6 +3,7 @@ using GovPortal.Api.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
+using static GovPortal.Api.Features.ApiSchemas;
 
 namespace GovPortal.Api.Features;
 
@@ -123,15 +124,6 @@ public sealed class DescribeApi(PortalStateReader state)
         };
     }
 
-    private static JsonObject Receipt() => new()
-    {
-        ["type"] = "object", ["required"] = new JsonArray("delivery", "state"),
-        ["properties"] = new JsonObject
-        {
-            ["delivery"] = Text(), ["state"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("accepted", "online", "refused") }, ["url"] = Text(), ["reason"] = Text(), ["id"] = Text(),
-        },
-    };
-
     private static JsonObject Lucene(string name, string answered) => new()
     {
         ["get"] = Queried(Operation("lucene" + name, $"按 Lucene 查询条件检索，给出{answered}", [Query("indexName", "索引名称", Text()), Query("query", "查询，写成 JSON", Text()), Query("parameters", "参数，写成 JSON", Text())],
@@ -149,10 +141,6 @@ public sealed class DescribeApi(PortalStateReader state)
     }
 
     private static JsonObject FoundExample() => new() { ["items"] = new JsonArray(Example(true)), ["count"] = 1 };
-
-    private static JsonObject Question() => Object(new JsonObject { ["indexName"] = Text(), ["query"] = Text(), ["parameters"] = Text() });
-
-    private static JsonObject Found() => Object(new JsonObject { ["items"] = new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = new JsonObject { ["type"] = "object" } }, ["count"] = Whole(0, null) });
 
     private const string ExampleId = "4f59exk4h6a525e3q8jc1wk9wq";
 
@@ -246,120 +234,5 @@ public sealed class DescribeApi(PortalStateReader state)
             ["signature"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "X-GovPortal-Signature", ["description"] = "t=时间戳,v1=HMAC-SHA256(渠道密钥, 时间戳.正文)" },
             ["personalToken"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "个人访问令牌（gpt_…），在后台“我的访问令牌”中新建" },
         };
-    }
-
-    private static JsonObject ItemMembers() => Object(new JsonObject
-    {
-        ["ContentItemId"] = Text(), ["ContentItemVersionId"] = Text(), ["ContentType"] = Text(), ["DisplayText"] = Text(), ["Latest"] = Flag(), ["Published"] = Flag(),
-        ["ModifiedUtc"] = Instant(), ["PublishedUtc"] = Nullable("string", "date-time"), ["CreatedUtc"] = Instant(), ["Owner"] = Text(), ["Author"] = Text(), ["reviewForm"] = Reference("schemas", "ReviewForm"),
-    });
-
-    private static JsonObject ContentItem(List<ContentTypeDefinition> types) => new()
-    {
-        ["description"] = "按 Orchard Core 的方式序列化的内容：自身成员之后是各部件",
-        ["anyOf"] = new JsonArray([.. types.Select(t => (JsonNode)Reference("schemas", t.Name + "Item")), Reference("schemas", "ItemMembers")]),
-    };
-
-    private static JsonObject ItemType(ContentTypeDefinition type)
-    {
-        var parts = new JsonObject { ["ContentType"] = new JsonObject { ["const"] = type.Name } };
-        foreach (var part in type.Parts)
-        {
-            var fields = new JsonObject();
-            foreach (var field in part.Definition.Fields.Where(f => !f.IsInternal))
-            {
-                var schema = Object(Properties(field.FieldType));
-                schema["description"] = field.DisplayName;
-                fields[field.Name] = schema;
-            }
-            parts[part.Name] = Object(fields);
-        }
-        return new JsonObject { ["description"] = type.DisplayName, ["allOf"] = new JsonArray(Reference("schemas", "ItemMembers"), Object(parts)) };
-    }
-
-    private static JsonObject Properties(string fieldType) => fieldType switch
-    {
-        "TextField" => new JsonObject { ["Text"] = Nullable("string") },
-        "HtmlField" => new JsonObject { ["Html"] = Nullable("string") },
-        "MarkdownField" => new JsonObject { ["Markdown"] = Nullable("string") },
-        "BooleanField" => new JsonObject { ["Value"] = Flag() },
-        "NumericField" => new JsonObject { ["Value"] = Nullable("number") },
-        "DateField" or "DateTimeField" or "TimeField" => new JsonObject { ["Value"] = Nullable("string") },
-        "LinkField" => new JsonObject { ["Url"] = Nullable("string"), ["Text"] = Nullable("string"), ["Target"] = Nullable("string") },
-        "MultiTextField" => new JsonObject { ["Values"] = Texts() },
-        "ContentPickerField" => new JsonObject { ["ContentItemIds"] = Texts() },
-        "UserPickerField" => new JsonObject { ["UserIds"] = Texts(), ["UserNames"] = Texts() },
-        "TaxonomyField" => new JsonObject { ["TaxonomyContentItemId"] = Nullable("string"), ["TermContentItemIds"] = Texts() },
-        "MediaField" => new JsonObject { ["Paths"] = Texts(), ["MediaTexts"] = Texts() },
-        _ => [],
-    };
-
-    private static JsonObject Page() => Object(new JsonObject { ["items"] = Items(Reference("schemas", "ContentItem")), ["count"] = Whole(0, null), ["page"] = Whole(1, null), ["pageSize"] = Whole(1, ReadContent.MaxPageSize) });
-
-    private static JsonObject Changes() => Object(new JsonObject
-    {
-        ["items"] = Items(Object(new JsonObject
-        {
-            ["eventId"] = Whole(1, null), ["kind"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("published", "gone", "columns-changed") },
-            ["contentItemId"] = Text(), ["contentItem"] = new JsonObject { ["oneOf"] = new JsonArray(Reference("schemas", "ContentItem"), new JsonObject { ["type"] = "null" }) },
-        })),
-        ["next"] = Whole(0, null), ["hasMore"] = Flag(),
-    });
-
-    private static JsonObject ReviewForm()
-    {
-        JsonObject Choice(IEnumerable<string> keys) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. keys.Select(k => JsonValue.Create(k))]) };
-        var form = Object(new JsonObject
-        {
-            ["carrier"] = Choice(ReviewFormInput.Carriers.Keys), ["documentNumber"] = Text(), ["source"] = Choice(ReviewFormInput.Sources.Keys), ["channels"] = Text(), ["plannedOn"] = Day(), ["noSecrets"] = Flag(),
-            ["personalData"] = Choice(ReviewFormInput.PersonalDataChoices.Keys), ["personalDataNote"] = Text(), ["thirdParty"] = Choice(ReviewFormInput.ThirdPartyChoices.Keys), ["thirdPartyNote"] = Text(), ["note"] = Text(),
-        });
-        form["description"] = "信息发布审查表";
-        form["required"] = new JsonArray("carrier", "source", "channels", "noSecrets", "personalData", "thirdParty");
-        return form;
-    }
-
-    private static JsonObject Problem()
-    {
-        var problem = Object(new JsonObject
-        {
-            ["type"] = Text(), ["title"] = Text(), ["status"] = Whole(400, 599), ["detail"] = Text(),
-            ["errors"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Texts() },
-            ["reasons"] = Items(Object(new JsonObject { ["code"] = Text(), ["field"] = Text(), ["text"] = Text() })),
-        });
-        problem["required"] = new JsonArray("type", "title", "status", "detail", "errors", "reasons");
-        return problem;
-    }
-
-    private static JsonObject Query(string name, string description, JsonObject schema) => new() { ["name"] = name, ["in"] = "query", ["description"] = description, ["schema"] = schema };
-
-    private static JsonObject Reference(string kind, string name) => new() { ["$ref"] = $"#/components/{kind}/{name}" };
-
-    private static JsonObject Object(JsonObject properties) => new() { ["type"] = "object", ["properties"] = properties };
-
-    private static JsonObject Items(JsonObject of) => new() { ["type"] = "array", ["items"] = of };
-
-    private static JsonObject Texts() => Items(Text());
-
-    private static JsonObject Text() => new() { ["type"] = "string" };
-
-    private static JsonObject Flag() => new() { ["type"] = "boolean" };
-
-    private static JsonObject Day() => new() { ["type"] = "string", ["format"] = "date" };
-
-    private static JsonObject Instant() => new() { ["type"] = "string", ["format"] = "date-time" };
-
-    private static JsonObject Nullable(string type, string? format = null)
-    {
-        var schema = new JsonObject { ["type"] = new JsonArray(type, "null") };
-        if (format is not null) schema["format"] = format;
-        return schema;
-    }
-
-    private static JsonObject Whole(long least, long? most)
-    {
-        var schema = new JsonObject { ["type"] = "integer", ["minimum"] = least };
-        if (most is not null) schema["maximum"] = most;
-        return schema;
     }
 }

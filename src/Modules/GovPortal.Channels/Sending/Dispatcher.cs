@@ -4,6 +4,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Jobs;
+using GovPortal.Outbound;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;

@@ -2,6 +2,7 @@ using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Jobs;
 using GovPortal.Notifications.Model;
 using GovPortal.Notifications.Rules;
+using GovPortal.Outbound;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

@@ -1,12 +1,15 @@
-namespace GovPortal.Channels.Rules;
+namespace GovPortal.Outbound;
 
-/// <summary>When something is tried again.</summary>
-internal static class Attempts
+/// <summary>When a call that failed is made again: whatever leaves the portal waits by the same rule.</summary>
+public static class Attempts
 {
     /// <summary>Then it is parked: after a little more than a day.</summary>
     public const int Max = 12;
 
-    /// <summary>How long an attempt keeps everyone else away: longer than any attempt lasts, with all its calls.</summary>
+    /// <summary>
+    /// How long an attempt keeps everyone else away: longer than any attempt lasts, with all its calls. A node that dies in between
+    /// leaves it to be tried again after that.
+    /// </summary>
     public static TimeSpan Claim { get; } = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
