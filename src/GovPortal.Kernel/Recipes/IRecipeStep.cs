@@ -20,13 +20,16 @@ public sealed record RecipeStepContext(JsonObject Step, string Folder, Actor Act
     /// <summary>Content types that steps before this one define; a recipe is checked whole before any of it runs.</summary>
     public ICollection<string> DefinedTypes { get; init; } = [];
 
+    /// <summary>JSON paths of what <see cref="IRecipeStep.PassOverAsync"/> named; null stands there.</summary>
+    public IReadOnlySet<string> PassedOver { get; init; } = new HashSet<string>();
+
     /// <summary>A file beside the recipe; null where the name leads out of its folder or there is none.</summary>
-    public string? FileBeside(string name)
-    {
-        var folder = Path.GetFullPath(Folder);
-        var full = Path.GetFullPath(Path.Combine(folder, name));
-        return full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(full) ? full : null;
-    }
+    public string? FileBeside(string name) => IsBeside(name) && File.Exists(Full(name)) ? Full(name) : null;
+
+    /// <summary>Whether the name stays in the recipe's folder.</summary>
+    public bool IsBeside(string name) => Full(name).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private string Full(string name) => Path.GetFullPath(Path.Combine(Path.GetFullPath(Folder), name));
 }
 
 /// <summary>A kind of recipe step, registered by the module it belongs to. Running it is one transaction.</summary>
@@ -34,6 +37,14 @@ public interface IRecipeStep
 {
     /// <summary>The step's name; compared without regard to case.</summary>
     string Name { get; }
+
+    /// <summary>
+    /// What of the step, whose expressions are not resolved yet, means nothing on this portal: JSON paths, each with what is
+    /// reported. Null stands in its place when the step is checked and run (<see cref="RecipeStepContext.PassedOver"/>).
+    /// </summary>
+    Task<IReadOnlyDictionary<string, NotApplied>> PassOverAsync(RecipeStepContext context, CancellationToken cancellation) => Nothing;
+
+    private static readonly Task<IReadOnlyDictionary<string, NotApplied>> Nothing = Task.FromResult<IReadOnlyDictionary<string, NotApplied>>(new Dictionary<string, NotApplied>());
 
     /// <summary>Every reason why the step can't run, found without changing anything; fields are JSON paths.</summary>
     Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation);

@@ -4,7 +4,9 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Results;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 
 namespace GovPortal.Kernel.Recipes;
@@ -20,11 +22,12 @@ public sealed record RecipeReport(string Name, IReadOnlyList<string> Executed, I
 /// <summary>
 /// Runs a recipe. The whole of it is checked first, as in a dry run; then each step is one transaction. Failures carry
 /// file and JSON path: <c>access.not-allowed</c>, <c>recipe.broken-json</c>, <c>recipe.unknown-member</c>,
-/// <c>recipe.unknown-step</c>, <c>recipe.unknown-recipe</c>, <c>recipe.unknown-variable</c>, <c>recipe.unknown-expression</c>, <c>recipe.no-steps</c>,
+/// <c>recipe.unknown-step</c>, <c>recipe.unknown-recipe</c>, <c>recipe.unknown-variable</c>, <c>recipe.bad-expression</c>, <c>recipe.file-missing</c>, <c>recipe.no-steps</c>,
 /// and the steps' own. Side effect: <c>recipe.executed</c>.
 /// </summary>
 public sealed class RunRecipe(
-    IEnumerable<IRecipeStep> steps, IEnumerable<NotApplicableStep> notApplicable, IConfiguration configuration, PortalTransactions transactions, TimeProvider time)
+    IEnumerable<IRecipeStep> steps, IEnumerable<NotApplicableStep> notApplicable, IConfiguration configuration, PortalTransactions transactions,
+    IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
 {
     public const string Executed = "recipe.executed";
 
@@ -98,12 +101,13 @@ public sealed class RunRecipe(
             plan.Failures.Add(Failure.At(fileName, "recipe.no-steps"));
             return name;
         }
-        var parameters = new Dictionary<string, string> { ["AdminUserId"] = actor.UserId, ["AdminUsername"] = actor.DisplayName };
-        var expressions = new RecipeExpressions(recipe["variables"] as JsonObject ?? [], parameters, configuration, time);
+        var parameters = new Dictionary<string, string> { ["AdminUserId"] = actor.UserId, ["AdminUsername"] = actor.DisplayName, ["SiteName"] = await SiteNameAsync(cancellation) };
+        using var expressions = new RecipeExpressions(
+            recipe["variables"] as JsonObject ?? [], parameters, configuration, time, new RecipeStepContext(recipe, command.Folder, actor, command.Trusted, null).FileBeside);
         for (var i = 0; i < declared.Count; i++)
         {
             var path = $"$.steps[{i}]";
-            if (declared[i] is not JsonObject step || step["name"] is not JsonValue named || !named.TryGetValue<string>(out var stepName))
+            if (AnyCase(declared[i], path, failures) is not { } step || step["name"] is not JsonValue named || !named.TryGetValue<string>(out var stepName))
             {
                 failures.Add(Failure.At(path, "recipe.unknown-step", "", ""));
                 continue;
@@ -123,10 +127,13 @@ public sealed class RunRecipe(
                 failures.Add(Failure.At($"{path}.name", "recipe.unknown-step", stepName, Nearest.Of(stepName, steps.Select(s => s.Name).Append(OtherRecipes))));
                 continue;
             }
-            var resolved = (JsonObject)expressions.Resolve(step, failures, path)!;
+            var passed = await kind.PassOverAsync(new RecipeStepContext(step, command.Folder, actor, command.Trusted, progress), cancellation);
+            foreach (var over in passed.Values) plan.Skipped.Add(over);
+            var resolved = (JsonObject)expressions.Resolve(step, failures, path, passed.Keys.Select(p => path + p.TrimStart('$')).ToHashSet(StringComparer.OrdinalIgnoreCase))!;
             var context = new RecipeStepContext(resolved, command.Folder, actor, command.Trusted, progress)
             {
-                NotApplicable = plan.Skipped, DefinedTypes = plan.DefinedTypes, RecipeTitle = (string?)recipe["displayName"] is { Length: > 0 } title ? title : name,
+                NotApplicable = plan.Skipped, PassedOver = passed.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase), DefinedTypes = plan.DefinedTypes,
+                RecipeTitle = (string?)recipe["displayName"] is { Length: > 0 } title ? title : name,
             };
             var found = await kind.CheckAsync(context, cancellation);
             failures.AddRange(found.Select(f => f with { Field = f.Field is null ? path : path + f.Field.TrimStart('$') }));
@@ -136,7 +143,7 @@ public sealed class RunRecipe(
         return name;
     }
 
-    /// <summary>Orchard's step: <c>{"name": "recipes", "Values": [{"executionid": "…", "name": "policies"}]}</c> runs <c>policies.recipe.json</c> beside it, in its place, once.</summary>
+    /// <summary>Orchard's step: <c>{"name": "recipes", "Values": [{"executionid": "…", "name": "policies"}]}</c> runs <c>policies.recipe.json</c> beside it (the name's case is free), in its place, once.</summary>
     private async Task PlanOthersAsync(
         Plan plan, JsonObject step, string path, List<Failure> failures, RunRecipeCommand command, Actor actor, IProgress<string>? progress, CancellationToken cancellation)
     {
@@ -144,13 +151,37 @@ public sealed class RunRecipe(
         for (var i = 0; i < values.Count; i++)
         {
             var name = values[i] is JsonObject value ? (string?)value["name"] : null;
-            var file = name + ".recipe.json";
-            if (name is null || new RecipeStepContext(step, command.Folder, actor, command.Trusted, progress).FileBeside(file) is not { } full)
+            if (name is null || Beside(name, command.Folder) is not { } full)
             {
                 failures.Add(Failure.At($"{path}.Values[{i}].name", "recipe.unknown-recipe", name ?? ""));
                 continue;
             }
+            var file = Path.GetFileName(full);
             if (!plan.Files.Contains(file)) await PlanAsync(plan, await File.ReadAllTextAsync(full, cancellation), file, command, actor, progress, cancellation);
         }
     }
+
+    /// <summary>The name that the portal goes by; the agency's where it has none of its own.</summary>
+    private async Task<string> SiteNameAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if ((await SiteSettings.LoadAsync(db, cancellation)).Name is { Length: > 0 } name) return name;
+        return configuration["Portal:Site:Name"] is { Length: > 0 } configured ? configured
+            : await db.Set<Agency>().OrderBy(a => a.Position).ThenBy(a => a.Id).Select(a => a.Name).FirstOrDefaultAsync(cancellation) ?? "";
+    }
+
+    /// <summary>The step with its own members in any case, as Orchard reads them (<c>data</c>, <c>Data</c>); what is below them stays as it is.</summary>
+    private static JsonObject? AnyCase(JsonNode? declared, string path, List<Failure> failures)
+    {
+        if (declared is not JsonObject members) return null;
+        var step = new JsonObject(new JsonNodeOptions { PropertyNameCaseInsensitive = true });
+        foreach (var (name, value) in members)
+        {
+            if (!step.TryAdd(name, value?.DeepClone())) failures.Add(Failure.At($"{path}.{name}", "recipe.member-twice", name));
+        }
+        return step;
+    }
+
+    private static string? Beside(string name, string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder).FirstOrDefault(f => Path.GetFileName(f).Equals(name + ".recipe.json", StringComparison.OrdinalIgnoreCase)) : null;
 }

@@ -63,6 +63,7 @@ public sealed class ApiModule : IPortalModule
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         })).WithMetadata(new ApiEndpoint()).RequireCors(ApiCors.Policy);
+        endpoints.MapReferenceScript();
         endpoints.MapContent();
         endpoints.MapQueries();
         endpoints.MapGraphQl();

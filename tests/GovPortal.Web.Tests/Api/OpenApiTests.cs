@@ -58,6 +58,19 @@ public sealed class OpenApiTests(ApiOffice office)
         Assert.Equal(operations.Order(StringComparer.Ordinal), editor.Page.QuerySelectorAll("details[id]").Select(d => d.Id!).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task The_viewer_asks_nothing_of_other_sites_and_names_the_page_that_everybody_can_use()
+    {
+        using var editor = await office.Bureau.SignedInAsync("editor");
+        await editor.GoAsync("/Admin/ApiReference/Try");
+        Assert.NotNull(editor.Page.QuerySelector("main a[href='/Admin/ApiReference']"));
+        Assert.All(editor.Page.QuerySelectorAll("script[src]"), s => Assert.StartsWith("/", s.GetAttribute("src"), StringComparison.Ordinal));
+        var script = editor.Page.QuerySelectorAll("script[src]").Select(s => s.GetAttribute("src")!).Single(s => s.EndsWith("/scalar.js", StringComparison.Ordinal));
+        using var answer = await editor.GetRawAsync(script);
+        Assert.Equal("text/javascript", answer.Content.Headers.ContentType?.MediaType);
+        Assert.True((await answer.Content.ReadAsStringAsync()).Length > 1_000_000);
+    }
+
     private static IEnumerable<JsonNode> Nodes(JsonNode? node) => node switch
     {
         JsonObject o => o.SelectMany(p => Nodes(p.Value)).Prepend(o),

@@ -52,6 +52,7 @@ public sealed class WhoMayTests(ApiOffice office)
         ["Admin/GraphQl"] = "admin",
         ["Admin/Tokens"] = "admin editor head office publisher",
         ["Admin/ApiReference"] = "admin editor head office publisher",
+        ["Admin/ApiReference/Try"] = "admin editor head office publisher",
         ["connect/authorize"] = "admin editor head office publisher",
     };
 
@@ -160,6 +161,7 @@ public sealed class WhoMayTests(ApiOffice office)
     [InlineData("/Admin/GraphQl", "Admin/GraphQl")]
     [InlineData("/Admin/Tokens", "Admin/Tokens")]
     [InlineData("/Admin/ApiReference", "Admin/ApiReference")]
+    [InlineData("/Admin/ApiReference/Try", "Admin/ApiReference/Try")]
     public async Task With_a_session_each_page_is_for_whom_it_is(string url, string row)
     {
         foreach (var who in "editor head reviewer leader office publisher admin".Split(' '))

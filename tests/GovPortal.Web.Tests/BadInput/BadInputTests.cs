@@ -54,7 +54,7 @@ public sealed class BadInputTests(SharedBureau shared)
     [Theory]
     [InlineData("""{"name":"x","steps":[{"name":"ContentDefinitions"}]}""", "recipe.unknown-step", "$.steps[0].name")]
     [InlineData("""{"name":"x","steps":[{"name":"Roles","Roles":[{"Name":"A","Permissions":["content.edti"]}]}]}""", "recipe.unknown-permission", "$.steps[0].Roles[0].Permissions")]
-    [InlineData("""{"name":"x","steps":[{"name":"SiteSettings","site":{"name":"[js: require('fs')]"}}]}""", "recipe.unknown-expression", "$.steps[0].site.name")]
+    [InlineData("""{"name":"x","steps":[{"name":"SiteSettings","site":{"name":"[js: require('fs')]"}}]}""", "recipe.bad-expression", "$.steps[0].site.name")]
     [InlineData("""{"name":"x","steps":[{"name":"recipes","Values":[{"name":"nowhere"}]}]}""", "recipe.unknown-recipe", "$.steps[0].Values[0].name")]
     [InlineData("""{"name":"x","steps":[{"name":"recipes","Values":[{"name":"../secret"}]}]}""", "recipe.unknown-recipe", "$.steps[0].Values[0].name")]
     [InlineData("""{"name":"x","stepps":[],"steps":[{"name":"Roles"}]}""", "recipe.unknown-member", "$.stepps")]

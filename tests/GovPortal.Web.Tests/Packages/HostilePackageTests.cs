@@ -71,7 +71,7 @@ public sealed class HostilePackageTests
         using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);
         // The item lacks its column: that shows only when it is saved.
         var package = PackageDesk.Zip(("Recipe.json",
-            """{"name":"x","steps":[{"name":"SiteSettings","site":{"name":"迁来的门户"}},{"name":"Content","data":[{"ContentType":"Article","TitlePart":{"Title":"无栏目"}}]}]}"""));
+            """{"name":"x","steps":[{"name":"SiteSettings","site":{"name":"迁来的门户"}},{"name":"Content","data":[{"ContentType":"Article","DisclosurePart":{},"TitlePart":{"Title":"无栏目"}}]}]}"""));
         await PackageDesk.ImportAsync(app, admin, package);
         Assert.Contains("导入没有完成", admin.Text, StringComparison.Ordinal);
         Assert.Contains("$.data[0]", admin.Text, StringComparison.Ordinal);

@@ -26,14 +26,37 @@ internal sealed class ContentStep(
 
     public string Name => "Content";
 
+    /// <summary>
+    /// Orchard's menus and its widgets of layers are no information: here columns make the menu and the theme the layout. An item
+    /// without any facts of its disclosure comes from where there are no columns; nobody here could say who answers for it.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, NotApplied>> PassOverAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var types = await definitions.LoadAsync(db, cancellation);
+        var passed = new Dictionary<string, NotApplied>();
+        var items = context.Step["data"] as JsonArray ?? [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is not JsonObject item) continue;
+            var type = item["ContentType"] is JsonValue named && named.TryGetValue<string>(out var text) ? text : "";
+            var reason = item["LayerMetadata"] is JsonObject ? "页面布局由主题决定，没有部件层"
+                : item["MenuPart"] is JsonObject ? "公开页面的菜单由栏目和主题决定"
+                : types.Type(type)?.Has(Disclosure.PartName) == true && !item.ContainsKey(Disclosure.PartName) ? "没有写明归哪个栏目（DisclosurePart），无人负责的信息不收" : null;
+            if (reason is not null) passed[$"$.data[{i}]"] = new NotApplied($"Content {type} {item["DisplayText"]}".TrimEnd(), reason);
+        }
+        return passed;
+    }
+
     public async Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var types = (await definitions.LoadAsync(db, cancellation)).Types.Select(t => t.Name).Concat(context.DefinedTypes).ToHashSet(StringComparer.Ordinal);
         var failures = new List<Failure>();
-        var items = context.Step["data"] as JsonArray ?? [];
+        if (context.Step["data"] is not JsonArray items) return [Failure.At("$.data", "recipe.value-missing", "data")];
         for (var i = 0; i < items.Count; i++)
         {
+            if (context.PassedOver.Contains($"$.data[{i}]")) continue;
             var type = (string?)items[i]?["ContentType"];
             if (type is null) failures.Add(Failure.At($"$.data[{i}].ContentType", "recipe.value-missing", "ContentType"));
             else if (!types.Contains(type)) failures.Add(Failure.At($"$.data[{i}].ContentType", "draft.type-unknown", type));
@@ -48,13 +71,14 @@ internal sealed class ContentStep(
         var failures = new List<Failure>();
         var written = new List<VersionRef>();
         var form = context.Step["reviewForm"] is JsonObject given ? ReviewFormInput.Read(given) : null;
-        var items = (context.Step["data"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var items = context.Step["data"] as JsonArray ?? [];
         // Lists before what stands in them, whatever the order of the file.
         var done = 0;
-        foreach (var i in Enumerable.Range(0, items.Count).OrderBy(i => items[i][ContentTypeDefinition.ContainedPart] is JsonObject))
+        foreach (var i in Enumerable.Range(0, items.Count).OrderBy(i => items[i]?[ContentTypeDefinition.ContainedPart] is JsonObject))
         {
+            if (items[i] is not JsonObject item) continue;
             if (done++ % 20 == 0) context.Progress?.Report($"Content {done}/{items.Count}");
-            var result = await ImportAsync(tx, items[i], form, importer, cancellation);
+            var result = await ImportAsync(tx, item, form, importer, cancellation);
             failures.AddRange(result.Failures.Select(f => f with { Field = $"$.data[{i}].{f.Field}".TrimEnd('.') }));
             if (result is { Succeeded: true, Value: { } version }) written.Add(version);
             // What is written need not be looked through again with every further item.

@@ -13,7 +13,7 @@ namespace GovPortal.Media.Recipes;
 /// <c>media</c>, Orchard's: <c>Files[]</c> with <c>TargetPath</c> and <c>SourcePath</c> (beside the recipe) or <c>Base64</c>; ours besides
 /// are <c>ContentItemId</c>, the item a file belongs to, and <c>FileName</c>, the name to save it under. A file without an item is
 /// shared: any item may refer to it. Each file is inspected and scanned as an upload is, keeps its address, and stays closed until a
-/// version that refers to it is live. A file that is there with the same bytes is left alone. Failures: <c>media.path-invalid</c>,
+/// version that refers to it is live. Addresses elsewhere and files outside the recipe's folder are not fetched and reported. A file that is there with the same bytes is left alone. Failures: <c>media.path-invalid</c>,
 /// <c>media.source-missing</c>, <c>media.path-taken</c> and those of <see cref="AddMedia"/>, at <c>$.Files[n]</c>.
 /// </summary>
 internal sealed partial class MediaStep(AddMedia add) : IRecipeStep
@@ -22,17 +22,29 @@ internal sealed partial class MediaStep(AddMedia add) : IRecipeStep
 
     public string Name => "media";
 
+    public Task<IReadOnlyDictionary<string, NotApplied>> PassOverAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        var passed = new Dictionary<string, NotApplied>();
+        var files = context.Step["Files"] as JsonArray ?? [];
+        for (var i = 0; i < files.Count; i++)
+        {
+            if (Text(files[i], "SourceUrl") is { } url) passed[$"$.Files[{i}]"] = new NotApplied($"media {url}", "不从外部地址取文件，请把文件放进配方所在的文件夹");
+            // In a folder of somebody's recipes such a path is usual; in what was uploaded it is an attempt, and refused below.
+            else if (context.Trusted && Text(files[i], "Base64") is null && Text(files[i], "SourcePath") is { } source && !context.IsBeside(Slashes(source)))
+            {
+                passed[$"$.Files[{i}]"] = new NotApplied($"media {source}", "文件不在配方所在的文件夹里，不取用");
+            }
+        }
+        return Task.FromResult<IReadOnlyDictionary<string, NotApplied>>(passed);
+    }
+
     public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         var failures = new List<Failure>();
         var files = context.Step["Files"] as JsonArray ?? [];
         for (var i = 0; i < files.Count; i++)
         {
-            if (Text(files[i], "SourceUrl") is { } url)
-            {
-                context.NotApplicable.Add(new NotApplied($"media {url}", "不从外部地址取文件，请把文件放进配方所在的文件夹"));
-                continue;
-            }
+            if (context.PassedOver.Contains($"$.Files[{i}]")) continue;
             var target = Text(files[i], "TargetPath");
             if (target is null || !IsPath(target)) failures.Add(Failure.At($"$.Files[{i}].TargetPath", "media.path-invalid", target ?? ""));
             if (Text(files[i], "ContentItemId") is { } owner && !ItemId().IsMatch(owner)) failures.Add(Failure.At($"$.Files[{i}].ContentItemId", "recipe.value-missing", "ContentItemId"));
@@ -52,7 +64,7 @@ internal sealed partial class MediaStep(AddMedia add) : IRecipeStep
         var files = context.Step["Files"] as JsonArray ?? [];
         for (var i = 0; i < files.Count; i++)
         {
-            if (Text(files[i], "SourceUrl") is not null) continue;
+            if (context.PassedOver.Contains($"$.Files[{i}]")) continue;
             var target = Text(files[i], "TargetPath")!;
             await using var bytes = Text(files[i], "Base64") is { } base64 ? new MemoryStream(Convert.FromBase64String(base64)) : (Stream)File.OpenRead(Source(context, files[i])!);
             var added = await add.HandleAsync(
@@ -63,7 +75,9 @@ internal sealed partial class MediaStep(AddMedia add) : IRecipeStep
         return Result.Ok;
     }
 
-    private static string? Source(RecipeStepContext context, JsonNode? file) => Text(file, "SourcePath") is { Length: > 0 } source ? context.FileBeside(source.Replace('\\', '/')) : null;
+    private static string? Source(RecipeStepContext context, JsonNode? file) => Text(file, "SourcePath") is { Length: > 0 } source ? context.FileBeside(Slashes(source)) : null;
+
+    private static string Slashes(string path) => path.Replace('\\', '/');
 
     private static string? Text(JsonNode? file, string member) => file is JsonObject o && o[member] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
 

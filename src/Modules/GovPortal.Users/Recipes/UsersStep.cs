@@ -29,7 +29,7 @@ internal sealed class UsersStep(
     public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         // Orchard's own shape: accounts with hashes of passwords and roles that hold everywhere.
-        if (context.Step["Users"] is JsonArray && !context.Step.ContainsKey("users"))
+        if (IsOrchards(context))
         {
             context.NotApplicable.Add(new NotApplied("Users (Orchard)", "账号由管理员建立，角色按机关和科室分配，不带入口令"));
             return Task.FromResult<IReadOnlyList<Failure>>([]);
@@ -60,8 +60,12 @@ internal sealed class UsersStep(
         return Task.FromResult<IReadOnlyList<Failure>>(failures);
     }
 
+    /// <summary>Told apart by the case of the member: <c>Users</c> is Orchard's, <c>users</c> ours.</summary>
+    private static bool IsOrchards(RecipeStepContext context) => context.Step.Any(m => m.Key == "Users");
+
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
     {
+        if (IsOrchards(context)) return Result.Ok;
         var users = (context.Step["users"] as JsonArray ?? []).OfType<JsonObject>().Select(u => Read(u) with { Trusted = context.Trusted }).ToList();
         var hashes = await HashNewAsync(users, cancellation);
         var failures = new List<Failure>();

@@ -10,11 +10,12 @@ internal sealed class ActivityCatalogue(IEnumerable<IActivity> activities)
 {
     private readonly Dictionary<string, IActivity> _byName = activities.ToDictionary(a => a.Name, StringComparer.Ordinal);
 
-    /// <summary>Orchard's activities that are refused by name: requests from outside, and content verbs that would go round a review.</summary>
+    /// <summary>Orchard's activities that are refused by name: requests and forms from outside, and content verbs that would go round a review.</summary>
     public static IReadOnlySet<string> NotApplicable { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "HttpRequestEvent", "HttpRequestFilterEvent", "HttpRedirectTask", "HttpResponseTask", "ContentDeletedEvent", "ContentVersionedEvent", "ContentUpdatedEvent",
-        "DeleteContentTask", "UpdateContentTask", "CommitTransactionTask",
+        "DeleteContentTask", "UpdateContentTask", "CommitTransactionTask", "BindModelStateTask", "ValidateFormTask", "ValidateFormFieldTask", "AddModelValidationErrorTask",
+        "ValidateAntiforgeryTokenTask", "ValidateReCaptchaTask", "RegisterUserTask", "ValidateUserTask", "AssignUserRoleTask", "CommandTask",
     };
 
     public IEnumerable<IActivity> All => _byName.Values;

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Workflows.Features;
 
 /// <param name="Step">Orchard's step: <c>data</c> holds the types. <c>Overwrite</c> also replaces what was edited here.</param>
-internal sealed record ImportWorkflowTypesCommand(JsonObject Step, bool Overwrite = false, bool Trusted = false);
+/// <param name="PassedOver">JSON paths of types that stay out.</param>
+internal sealed record ImportWorkflowTypesCommand(JsonObject Step, bool Overwrite = false, bool Trusted = false, IReadOnlySet<string>? PassedOver = null);
 
 /// <summary>
 /// Takes types in, each by its id: what is there is replaced. A type that was edited here since a recipe brought it is
@@ -35,6 +36,7 @@ internal sealed class ImportWorkflowTypes(PortalTransactions transactions, IDbCo
         for (var i = 0; i < data.Count; i++)
         {
             var path = $"$.data[{i}]";
+            if (command.PassedOver?.Contains(path) == true) continue;
             if (data[i] is not JsonObject type)
             {
                 failures.Add(Failure.At(path, "workflow.not-objects", "data"));
@@ -85,11 +87,25 @@ internal sealed class WorkflowTypeStep(ImportWorkflowTypes import) : IRecipeStep
 {
     public string Name => "WorkflowType";
 
+    /// <summary>A flow with a step that nothing here does is none without it.</summary>
+    public Task<IReadOnlyDictionary<string, NotApplied>> PassOverAsync(RecipeStepContext context, CancellationToken cancellation)
+    {
+        var passed = new Dictionary<string, NotApplied>();
+        var types = context.Step["data"] as JsonArray ?? [];
+        for (var i = 0; i < types.Count; i++)
+        {
+            if (types[i] is not JsonObject type) continue;
+            var foreign = WorkflowJson.Objects(type["Activities"]).Select(a => WorkflowJson.Text(a, "Name")).Where(ActivityCatalogue.NotApplicable.Contains).Distinct().ToList();
+            if (foreign.Count > 0) passed[$"$.data[{i}]"] = new NotApplied($"WorkflowType {WorkflowJson.Text(type, "Name")}", $"流程由外部请求、表单或绕过审查的步骤组成，本门户不用：{string.Join("、", foreign)}");
+        }
+        return Task.FromResult<IReadOnlyDictionary<string, NotApplied>>(passed);
+    }
+
     public Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation) =>
-        import.CheckAsync(new ImportWorkflowTypesCommand(context.Step, Trusted: context.Trusted), context.Actor, cancellation);
+        import.CheckAsync(new ImportWorkflowTypesCommand(context.Step, Trusted: context.Trusted, PassedOver: context.PassedOver), context.Actor, cancellation);
 
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation) =>
-        await import.HandleAsync(new ImportWorkflowTypesCommand(context.Step, Trusted: context.Trusted), context.Actor, cancellation);
+        await import.HandleAsync(new ImportWorkflowTypesCommand(context.Step, Trusted: context.Trusted, PassedOver: context.PassedOver), context.Actor, cancellation);
 }
 
 /// <summary>Reads what a person uploaded or pasted: a recipe, its step, or one type alone.</summary>
