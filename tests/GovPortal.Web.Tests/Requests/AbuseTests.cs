@@ -98,7 +98,7 @@ public sealed class AbuseTests
         var approved = await bureau.DispatchedAsync();
         using var stream = new MemoryStream("秘密"u8.ToArray());
         var file = new Microsoft.AspNetCore.Http.FormFile(stream, 0, stream.Length, "files", "答复.txt");
-        Done(await app.Get<DraftAnswer>().HandleAsync(new CaseRef(approved.Id), Granted, [file], await bureau.ActorAsync("editor"), default));
+        Done(await app.Get<DraftAnswer>().HandleAsync(new CaseRef(approved.Id), Granted, [file], [], await bureau.ActorAsync("editor"), default));
         var id = await app.QueryAsync(db => db.Set<RequestFile>().Select(f => f.Id).SingleAsync());
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(app, "/requests/file", new() { ["code"] = code, ["secret"] = secret, ["file"] = id }));
         // At rest nothing of it can be read.

@@ -64,7 +64,7 @@ internal static class CaseOffice
     public static async Task<DisclosureRequest> DraftedAsync(this Bureau bureau, AnswerDraft? draft = null)
     {
         var given = await bureau.DispatchedAsync();
-        Done(await bureau.App.Get<DraftAnswer>().HandleAsync(new CaseRef(given.Id), draft ?? Granted, [], await bureau.ActorAsync("editor"), default));
+        Done(await bureau.App.Get<DraftAnswer>().HandleAsync(new CaseRef(given.Id), draft ?? Granted, [], [], await bureau.ActorAsync("editor"), default));
         return await bureau.CaseAsync(given.Id);
     }
 

@@ -135,6 +135,27 @@ public sealed class LifeTests
         Assert.True((await app.Get<ExtendAnswer>().HandleAsync(new CaseRef(request.Id), 5, "再延", await bureau.ActorAsync("leader"), default)).Has("request.extended-once"));
     }
 
+    [Fact]
+    public async Task A_draft_that_came_back_is_written_anew_and_loses_the_files_it_should_not_have()
+    {
+        var bureau = await OpenAsync();
+        await using var app = bureau.App;
+        var (request, leader) = (await bureau.DispatchedAsync(), await bureau.ActorAsync("leader"));
+        using var editor = await bureau.SignedInAsync("editor");
+        await editor.GoAsync("/Admin/Requests/" + request.Id);
+        await editor.SubmitAsync("form[enctype]", new() { ["Input.Outcome"] = "granted" }, "Draft", ("files", "错的.txt", "错"u8.ToArray()));
+        var wrong = await app.QueryAsync(db => db.Set<RequestFile>().Select(f => f.Id).SingleAsync());
+        Done(await app.Get<DecideAnswer>().ReturnAsync(new CaseRef(request.Id), "附件不对，请更换", leader, default));
+        await editor.GoAsync("/Admin/Requests/" + request.Id);
+        Assert.Contains("附件不对，请更换", editor.Text, StringComparison.Ordinal);
+        // Without its file there is no information left.
+        await editor.SubmitAsync("form[enctype]", new() { ["Input.Drop"] = wrong }, "Draft");
+        Assert.Contains("请写明提供什么信息", editor.Errors, StringComparison.Ordinal);
+        await editor.SubmitAsync("form[enctype]", new() { ["Input.Drop"] = wrong }, "Draft", ("files", "对的.txt", "对"u8.ToArray()));
+        Assert.Equal(RequestState.AnswerDrafted, (await bureau.CaseAsync(request.Id)).State);
+        Assert.NotEqual(wrong, await app.QueryAsync(db => db.Set<RequestFile>().Select(f => f.Id).SingleAsync()));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -173,10 +194,10 @@ public sealed class LifeTests
         await using var app = bureau.App;
         var (request, office, editor) = (await bureau.DispatchedAsync(), await bureau.ActorAsync("office"), await bureau.ActorAsync("editor"));
         var petition = new AnswerDraft(Outcomes.Petition, "请向信访部门反映。", "属于信访事项。", "", "");
-        Assert.True((await app.Get<DraftAnswer>().HandleAsync(new CaseRef(request.Id), petition, [], editor, default)).Has("request.opinion-required"));
+        Assert.True((await app.Get<DraftAnswer>().HandleAsync(new CaseRef(request.Id), petition, [], [], editor, default)).Has("request.opinion-required"));
         Done(await app.Get<ConsultGroup>().AskAsync(new CaseRef(request.Id), "疑为信访", office, default));
         Done(await app.Get<ConsultGroup>().RecordAsync(new CaseRef(request.Id), false, "请求解决个人待遇，属于信访", office, default));
-        Done(await app.Get<DraftAnswer>().HandleAsync(new CaseRef(request.Id), petition, [], editor, default));
+        Done(await app.Get<DraftAnswer>().HandleAsync(new CaseRef(request.Id), petition, [], [], editor, default));
         Done(await app.Get<DecideAnswer>().ApproveAsync(new CaseRef(request.Id), "", await bureau.ActorAsync("leader"), default));
         Done(await app.Get<AnswerRequest>().HandleAsync(new CaseRef(request.Id), office, default));
         Assert.Equal((RequestState.Answered, Outcomes.Petition), ((await bureau.CaseAsync(request.Id)).State, (await bureau.CaseAsync(request.Id)).Outcome));

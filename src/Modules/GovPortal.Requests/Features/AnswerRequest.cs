@@ -10,15 +10,17 @@ namespace GovPortal.Requests.Features;
 /// <summary>The section writes outcome and answer (R61); what it has to hold is checked. Failures: those of <see cref="RequestDesk"/>, of <see cref="AnswerCheck"/> and of <see cref="RequestFiles"/>.</summary>
 public sealed class DraftAnswer(RequestDesk desk, RequestSeals seals, RequestFiles files)
 {
-    public async Task<Result> HandleAsync(CaseRef which, AnswerDraft draft, IReadOnlyList<IFormFile> sent, Actor actor, CancellationToken cancellation)
+    /// <param name="drop">Ids of files of an earlier draft that do not go with this one.</param>
+    public async Task<Result> HandleAsync(CaseRef which, AnswerDraft draft, IReadOnlyList<IFormFile> sent, IReadOnlyCollection<string> drop, Actor actor, CancellationToken cancellation)
     {
         var taken = await files.TakeAsync(sent, cancellation);
         return await desk.DoAsync(which, RequestVerb.Draft, actor, async c =>
         {
-            var kept = await c.Tx.Db.Set<RequestFile>().Where(f => f.RequestId == c.Request.Id && !f.FromApplicant).CountAsync(cancellation);
+            var kept = await c.Tx.Db.Set<RequestFile>().CountAsync(f => f.RequestId == c.Request.Id && !f.FromApplicant && !drop.Contains(f.Id), cancellation);
             var failures = new List<Failure>(AnswerCheck.Check(draft, c.Request.IsDisclosureRequest == false, c.Request.CorrectionAskedOn is not null, hasFiles: kept + (taken.Value?.Count ?? 0) > 0));
             failures.AddRange(taken.Failures);
             if (failures.Count > 0) return failures;
+            await c.Tx.Db.Set<RequestFile>().Where(f => f.RequestId == c.Request.Id && !f.FromApplicant && drop.Contains(f.Id)).ExecuteDeleteAsync(cancellation);
             foreach (var file in taken.Value!) c.Tx.Db.Add(file.Of(c.Request.Id, fromApplicant: false, c.Tx.NowUtc, seals));
             (c.Request.Outcome, c.Request.Answer, c.Request.DraftedBy) = (draft.Outcome, seals.SealAnswer(draft), c.ActorId);
             // As it was drafted; a draft that comes back is written anew.

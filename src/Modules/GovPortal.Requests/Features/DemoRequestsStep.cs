@@ -57,7 +57,7 @@ internal sealed class DemoRequestsStep(
             "dispatch" => await dispatch.HandleAsync(which, Said("section"), Said("note"), actor, cancellation),
             "ask-correction" => await correct.AskAsync(which, Said("text"), DateOnly.Parse(Said("until"), CultureInfo.InvariantCulture), actor, cancellation),
             "ask-third-party" => await others.AskThirdPartyAsync(which, Said("whom"), Said("text"), actor, cancellation),
-            "draft" => await draft.HandleAsync(which, new AnswerDraft(Said("outcome"), Said("text"), Said("reason"), "", ""), [], actor, cancellation),
+            "draft" => await draft.HandleAsync(which, new AnswerDraft(Said("outcome"), Said("text"), Said("reason"), "", ""), [], [], actor, cancellation),
             "approve" => await decide.ApproveAsync(which, Said("note"), actor, cancellation),
             _ => await answer.HandleAsync(which, actor, cancellation),
         };

@@ -11,6 +11,9 @@ namespace GovPortal.Requests.Features;
 /// <param name="Note">Empty for none, null where the keys are gone.</param>
 public sealed record RequestEntry(RequestStep Step, string? Note);
 
+/// <summary>A clock of the case with its working, day by day.</summary>
+public sealed record CountedClock(ObligationView View, IReadOnlyList<ObligationDay> Working);
+
 /// <summary>Another case of the same applicant, without who that is.</summary>
 public sealed record SameApplicant(string Id, string NumberText, RequestState State, DateOnly ReceivedOn);
 
@@ -19,7 +22,7 @@ public sealed record SameApplicant(string Id, string NumberText, RequestState St
 /// <param name="EarlierItems">How many of the same applicant came earlier in the calendar month, for a fee by items.</param>
 public sealed record RequestInFull(
     DisclosureRequest Request, string? Description, AnswerDraft? Answer, IReadOnlyList<RequestEntry> History, IReadOnlyList<MessageEntry> Messages, IReadOnlyList<FileEntry> Files,
-    IReadOnlyDictionary<string, string> Names, IReadOnlyList<ObligationView> Clocks, IReadOnlyList<SameApplicant> Same, int EarlierItems, RequestRules Rules);
+    IReadOnlyDictionary<string, string> Names, IReadOnlyList<CountedClock> Clocks, IReadOnlyList<SameApplicant> Same, int EarlierItems, RequestRules Rules);
 
 /// <summary>Failures: <c>request.unknown</c>, <c>access.not-allowed</c>.</summary>
 public sealed class ReadRequest(IDbContextFactory<PortalDbContext> contexts, RequestSeals seals, RequestFiles files, IPeople people, IObligations obligations)
@@ -35,10 +38,12 @@ public sealed class ReadRequest(IDbContextFactory<PortalDbContext> contexts, Req
         var messages = await db.Set<RequestMessage>().AsNoTracking().Where(m => m.RequestId == requestId).OrderBy(m => m.Number).ToListAsync(cancellation);
         var same = request.ApplicantKey is not { } key ? [] : await RequestAccess.Of(db.Set<DisclosureRequest>().AsNoTracking(), actor)
             .Where(r => r.ApplicantKey == key && r.AgencyId == request.AgencyId && r.Id != requestId).OrderByDescending(r => r.EnteredUtc).Take(ShownSame).ToListAsync(cancellation);
+        var clocks = new List<CountedClock>();
+        foreach (var view in await obligations.OfAsync(db, requestId, cancellation)) clocks.Add(new CountedClock(view, await obligations.WorkingAsync(db, view.Id, cancellation)));
         return new RequestInFull(
             request, seals.Open(request.Description), seals.OpenAnswer(request.Answer), [.. steps.Select(s => new RequestEntry(s, seals.Open(s.Note)))],
             [.. messages.Select(m => new MessageEntry(m.FromApplicant, m.AtUtc, seals.Open(m.Text)))], await files.OfAsync(db, requestId, cancellation),
-            await people.NamesAsync(db, steps.Select(s => s.ActorId).Distinct(), cancellation), await obligations.OfAsync(db, requestId, cancellation),
+            await people.NamesAsync(db, steps.Select(s => s.ActorId).Distinct(), cancellation), clocks,
             [.. same.Select(r => new SameApplicant(r.Id, r.NumberText, r.State, r.ReceivedOn))], await ChargeFee.EarlierItemsAsync(db, request, cancellation),
             await RequestRules.LoadAsync(db, cancellation));
     }

@@ -36,6 +36,7 @@ public sealed class CaseInput
     public string? AnswerReason { get; set; }
     public string? Organ { get; set; }
     public string? OrganContact { get; set; }
+    public List<string> Drop { get; set; } = [];
     public int? Year { get; set; }
     public int? Number { get; set; }
     public string? Text { get; set; }
@@ -142,7 +143,7 @@ public sealed class CaseModel(
             RequestVerb.Consult => await verbs.Group.AskAsync(which, reason, actor, cancellation),
             RequestVerb.GiveOpinion => await verbs.Group.RecordAsync(which, i.Finding switch { "yes" => true, "no" => false, _ => null }, Text(i.Opinion), actor, cancellation),
             RequestVerb.Draft => await verbs.Draft.HandleAsync(
-                which, new AnswerDraft(i.Outcome ?? "", Text(i.Information), Text(i.AnswerReason), Line(i.Organ), Line(i.OrganContact)), files, actor, cancellation),
+                which, new AnswerDraft(i.Outcome ?? "", Text(i.Information), Text(i.AnswerReason), Line(i.Organ), Line(i.OrganContact)), files, i.Drop, actor, cancellation),
             RequestVerb.Return => await verbs.Decide.ReturnAsync(which, reason, actor, cancellation),
             RequestVerb.Approve => await verbs.Decide.ApproveAsync(which, Text(i.Note), actor, cancellation),
             RequestVerb.Answer => await verbs.Answer.HandleAsync(which, actor, cancellation),
