@@ -17,7 +17,8 @@ namespace GovPortal.PublicForms;
 /// <param name="Address">Whom limits count for.</param>
 public sealed record PublicForm(IFormCollection Fields, IPAddress? Address)
 {
-    private const int MaxBodyBytes = 64 * 1024;
+    /// <summary>Of a form without files, in bytes.</summary>
+    public const long MaxBodyBytes = 64 * 1024;
 
     /// <summary>A text, with nothing around it.</summary>
     public string Text(string name) => PlainText.Of(Fields[name]).Trim();
@@ -28,7 +29,8 @@ public sealed record PublicForm(IFormCollection Fields, IPAddress? Address)
     public string? Code(string name) => Line(name) is { Length: > 0 } line ? line : null;
 
     /// <summary>The form that was sent; null where it is refused (403, 400, 413), with the answer's status set.</summary>
-    public static async Task<PublicForm?> ReadAsync(HttpContext http)
+    /// <param name="maxBodyBytes">The limit the address was mapped with.</param>
+    public static async Task<PublicForm?> ReadAsync(HttpContext http, long maxBodyBytes = MaxBodyBytes)
     {
         ArgumentNullException.ThrowIfNull(http);
         http.Response.Headers.CacheControl = "no-store";
@@ -39,7 +41,7 @@ public sealed record PublicForm(IFormCollection Fields, IPAddress? Address)
         }
         try
         {
-            if (http.Request.ContentLength > MaxBodyBytes) throw new BadHttpRequestException("Too long.", StatusCodes.Status413PayloadTooLarge);
+            if (http.Request.ContentLength > maxBodyBytes) throw new BadHttpRequestException("Too long.", StatusCodes.Status413PayloadTooLarge);
             if (http.Request.HasFormContentType) return new PublicForm(await http.Request.ReadFormAsync(http.RequestAborted), http.Connection.RemoteIpAddress);
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
@@ -78,15 +80,15 @@ public sealed record PublicForm(IFormCollection Fields, IPAddress? Address)
             || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
-    internal sealed class BodyLimit : IRequestSizeLimitMetadata
+    internal sealed class BodyLimit(long maxBodyBytes) : IRequestSizeLimitMetadata
     {
-        public long? MaxRequestBodySize => MaxBodyBytes;
+        public long? MaxRequestBodySize => maxBodyBytes;
     }
 }
 
 public static class PublicFormEndpoints
 {
     /// <summary>An address where anybody may send a form; longer bodies are refused before they are read.</summary>
-    public static void MapPublicForm(this IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle) =>
-        endpoints.MapPost(pattern, handle).AllowAnonymous().WithMetadata(new PublicForm.BodyLimit());
+    public static void MapPublicForm(this IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle, long maxBodyBytes = PublicForm.MaxBodyBytes) =>
+        endpoints.MapPost(pattern, handle).AllowAnonymous().WithMetadata(new PublicForm.BodyLimit(maxBodyBytes));
 }

@@ -16,6 +16,7 @@ using GovPortal.Notifications;
 using GovPortal.Packages;
 using GovPortal.Policies;
 using GovPortal.Portal;
+using GovPortal.Requests;
 using GovPortal.Reviews;
 using GovPortal.Search;
 using GovPortal.ServiceGuides;
@@ -48,6 +49,7 @@ public static class Modules
         new FinanceModule(),
         new ServiceGuidesModule(),
         new FeedbackModule(),
+        new RequestsModule(),
         new ApiModule(),
         new DemoModule(),
         new PortalModule(),

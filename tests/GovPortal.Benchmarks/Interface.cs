@@ -28,7 +28,6 @@ internal static class Interface
         foreach (var size in sizes)
         {
             bySize.Add(await OfAsync(size));
-            foreach (var (name, value) in bySize[^1]) Console.WriteLine($"{size}: {name}: {value}");
         }
         Console.WriteLine($"\n| | {string.Join(" | ", sizes.Select(s => s.ToString("N0", CultureInfo.InvariantCulture)))} |\n|---|{string.Concat(sizes.Select(_ => "---|"))}");
         foreach (var name in bySize[^1].Keys) Console.WriteLine($"| {name} | {string.Join(" | ", bySize.Select(r => r.GetValueOrDefault(name, "")))} |");
@@ -66,6 +65,7 @@ internal static class Interface
             await SendAsync(request, token, portal);
         }, warmUp: 20);
         results["GraphQL, 100 items"] = $"{Timing.Text(asked.Median)} / {Timing.Text(asked.At(0.99))}";
+        Console.WriteLine($"{size}: GraphQL, 100 items: {results["GraphQL, 100 items"]}");
         return results;
 
         async Task AddAsync(string name, string bearer, Func<int, string> address)
@@ -76,6 +76,7 @@ internal static class Interface
                 await SendAsync(request, bearer, portal);
             }, warmUp: 20);
             results[name] = $"{Timing.Text(taken.Median)} / {Timing.Text(taken.At(0.99))}";
+            Console.WriteLine($"{size}: {name}: {results[name]}");
         }
     }
 

@@ -144,6 +144,8 @@ internal static class Scale
         }
         // The log goes on behind the copies; its chain is not looked at here.
         await db.Database.ExecuteSqlRawAsync("""UPDATE "EventCounter" SET "LastEventId" = (SELECT max("Id") FROM "PortalEvents")""");
+        // What follows the log has nothing to do with copies; it would write all through the measuring.
+        await db.Database.ExecuteSqlRawAsync("""UPDATE "ReaderMarks" SET "LastEventId" = (SELECT max("Id") FROM "PortalEvents")""");
         await tx.CommitAsync();
         // The next to open it finds it as it was left: with its log, and no connection of ours.
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL");

@@ -39,6 +39,9 @@ public sealed record ObligationView(
     string Id, string Kind, string Rule, string RuleText, DateOnly From, DateTime DueUtc, bool Provisional, string Basis,
     DateTime? MetUtc, ObligationStatus Status);
 
+/// <summary>A day of a clock's working: whether it was counted, and why.</summary>
+public sealed record ObligationDay(DateOnly Date, bool Counts, string Why);
+
 /// <summary>
 /// A kind of clock, declared by the module that opens it; filters and workflows offer it by the text <c>event.kind.{Name}</c>.
 /// </summary>
@@ -100,6 +103,9 @@ public interface IObligations
 
     /// <summary>The subject's clocks, the latest start first, cancelled ones left out.</summary>
     Task<IReadOnlyList<ObligationView>> OfAsync(PortalDbContext db, string subjectId, CancellationToken cancellation);
+
+    /// <summary>How one clock was counted, day by day; none where there is no such clock. A pause that is still open is shown up to today.</summary>
+    Task<IReadOnlyList<ObligationDay>> WorkingAsync(PortalDbContext db, string obligationId, CancellationToken cancellation);
 }
 
 /// <summary>

@@ -11,6 +11,9 @@ namespace GovPortal.Kernel.Publishing;
 /// <summary>What is known of a stored file.</summary>
 public sealed record MediaInfo(string Path, string FileName, string ContentType, long Length, string Sha256, string? ContentItemId);
 
+/// <summary>A file that was looked at and not kept: the name to show, and the type to serve it with.</summary>
+public sealed record InspectedFile(string FileName, string ContentType);
+
 /// <summary>Stored files, by the module that keeps media. Bytes under a path never change.</summary>
 public interface IMediaStore
 {
@@ -22,6 +25,14 @@ public interface IMediaStore
     /// <c>access.not-allowed</c>, <c>media.too-large</c>, <c>media.kind-not-allowed</c>, <c>media.content-mismatch</c>, <c>media.name-invalid</c>, <c>media.empty</c>.
     /// </summary>
     Task<Result<MediaInfo>> AddAsync(Stream content, string fileName, string contentItemId, Actor actor, CancellationToken cancellation);
+
+    /// <summary>
+    /// Looks at a file as at every upload, its bytes and the virus scanner's word included, and keeps nothing: for files that never become
+    /// public. Failures as <see cref="AddAsync"/>, but for the right to add, and <c>media.macro</c>, <c>media.archive-unsafe</c>,
+    /// <c>media.infected</c>, <c>media.scan-unavailable</c>.
+    /// </summary>
+    /// <param name="content">Can be read from its beginning again.</param>
+    Task<Result<InspectedFile>> InspectAsync(Stream content, string fileName, CancellationToken cancellation);
 
     /// <summary>
     /// Removes files of an item, among those given, that no version refers to any more: the bytes are deleted after commit, hash

@@ -31,7 +31,7 @@ public sealed class MediaModule : IPortalModule
         services.AddSingleton(MediaPermissions.UploadPermission);
         foreach (var kind in MediaEvents.Kinds) services.AddSingleton(kind);
 
-        services.AddSingleton<MediaFolder>().AddSingleton<AddMedia>().AddSingleton<IMediaStore, MediaStore>();
+        services.AddSingleton<MediaFolder>().AddSingleton<AddMedia>().AddSingleton<InspectUpload>().AddSingleton<IMediaStore, MediaStore>();
         services.AddSingleton<IContentIndex, PublishedMediaIndex>().AddSingleton<IPublicFacts, AttachmentFacts>();
         services.AddSingleton<IContentReaction, PurgeMedia>().AddSingleton<INodeEventReader, MediaPurgeReader>();
         services.AddSingleton<IPublishRule, AttachmentBytes>();

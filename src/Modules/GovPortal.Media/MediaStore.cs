@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Media;
 
-internal sealed class MediaStore(AddMedia add, MediaFolder folder, VersionLoader loader, ContentElements elements) : IMediaStore
+internal sealed class MediaStore(AddMedia add, InspectUpload inspect, MediaFolder folder, VersionLoader loader, ContentElements elements) : IMediaStore
 {
     public async Task<IReadOnlyDictionary<string, MediaInfo>> FindAsync(PortalDbContext db, IReadOnlyCollection<string> paths, CancellationToken cancellation)
     {
@@ -21,6 +21,8 @@ internal sealed class MediaStore(AddMedia add, MediaFolder folder, VersionLoader
 
     public Task<Result<MediaInfo>> AddAsync(Stream content, string fileName, string contentItemId, Actor actor, CancellationToken cancellation) =>
         add.HandleAsync(new AddMediaCommand(content, fileName, contentItemId), actor, cancellation);
+
+    public Task<Result<InspectedFile>> InspectAsync(Stream content, string fileName, CancellationToken cancellation) => inspect.HandleAsync(content, fileName, cancellation);
 
     public async Task<int> PurgeAsync(PortalTransaction tx, string contentItemId, IReadOnlyCollection<string> paths, Actor actor, CancellationToken cancellation)
     {

@@ -170,6 +170,14 @@ public sealed class Obligations(ClockDerivation derivation, Calendars calendars,
             o.StatusAt(now, calendars.Current)))];
     }
 
+    public async Task<IReadOnlyList<ObligationDay>> WorkingAsync(PortalDbContext db, string obligationId, CancellationToken cancellation)
+    {
+        if (await db.Set<Obligation>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == obligationId, cancellation) is not { } clock) return [];
+        var changes = await db.Set<ObligationChange>().AsNoTracking().Where(c => c.ObligationId == obligationId).ToListAsync(cancellation);
+        var working = ClockDerivation.Explain(clock, changes, calendars.Current, CivilTime.DateOf(time.UtcNow()));
+        return [.. working.Steps.Select(s => new ObligationDay(s.Date, s.Counts, s.Why))];
+    }
+
     internal static string RuleText(string rule) => DeadlineRule.Parse(rule) is { Succeeded: true } read ? RuleWords.Chinese(read.Value) : rule;
 
     /// <summary>Records what was done to a clock and derives it anew.</summary>

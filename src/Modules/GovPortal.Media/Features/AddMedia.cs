@@ -41,20 +41,16 @@ internal sealed partial class AddMedia(
         var place = await PlaceAsync(command.ContentItemId, cancellation);
         if (!MayAdd(place, actor)) return Failure.Of(Failure.NotAllowed);
 
-        var failures = new List<Failure>();
-        var name = MediaName.Clean(command.FileName);
-        var extension = MediaName.Extension(name ?? "");
-        var kind = MediaKind.Of(extension);
-        if (name is null) failures.Add(Failure.Of("media.name-invalid"));
-        else if (MediaKind.HoldsMacros(extension)) failures.Add(Failure.Of("media.macro"));
-        else if (kind is null) failures.Add(Failure.Of("media.kind-not-allowed", extension));
+        var named = InspectUpload.NameOf(command.FileName);
+        var failures = new List<Failure>(named.Failures);
         if (command.Content.CanSeek && command.Content.Length - command.Content.Position > options.MaxUploadBytes) failures.Add(TooLarge());
         if (failures.Count > 0) return failures;
+        var (name, kind) = named.Value;
 
         using var incoming = await folder.ReceiveAsync(command.Content, options.MaxUploadBytes, cancellation);
         if (incoming is null) return TooLarge();
         if (incoming.Length == 0) return Failure.Of("media.empty");
-        var contentType = Inspect(kind!, incoming);
+        var contentType = Inspect(kind, incoming);
         if (!contentType.Succeeded) return contentType.As<MediaInfo>();
         if (await ScanAsync(incoming, cancellation) is { Succeeded: false } refused) return refused.As<MediaInfo>();
 
@@ -67,7 +63,7 @@ internal sealed partial class AddMedia(
         }
         var file = new MediaFile
         {
-            Id = ContentIds.New(), Path = command.GivenPath ?? PathOf(name!, tx.NowUtc), FileName = name!, ContentType = contentType.Value, Length = incoming.Length,
+            Id = ContentIds.New(), Path = command.GivenPath ?? PathOf(name, tx.NowUtc), FileName = name, ContentType = contentType.Value, Length = incoming.Length,
             Sha256 = incoming.Sha256, ContentItemId = command.ContentItemId, UploadedBy = actor.UserId, CreatedUtc = tx.NowUtc,
         };
         tx.Db.Add(file);

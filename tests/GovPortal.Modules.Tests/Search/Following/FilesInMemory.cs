@@ -32,6 +32,8 @@ internal sealed class FilesInMemory : IMediaStore
     public Task<Result<MediaInfo>> AddAsync(Stream content, string fileName, string contentItemId, Actor actor, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public Task<Result<InspectedFile>> InspectAsync(Stream content, string fileName, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<int> PurgeAsync(PortalTransaction tx, string contentItemId, IReadOnlyCollection<string> paths, Actor actor, CancellationToken cancellation) =>
         throw new NotSupportedException();
 }

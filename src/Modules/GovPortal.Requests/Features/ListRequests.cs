@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GovPortal.AdminUi.Lists;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Data;
+using GovPortal.Requests.Model;
+using GovPortal.Requests.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Requests.Features;
+
+/// <param name="Section"><c>office</c> for what is the office's, a section's id, or null for all.</param>
+/// <param name="OpenOnly">True where no state is asked for and what has ended is left out.</param>
+public sealed record RequestFilter(RequestState? State, string? Section, RequestChannel? Channel, bool Overdue, bool OpenOnly)
+{
+    public const string Office = "office";
+}
+
+public sealed record RequestList(IReadOnlyList<DisclosureRequest> Rows, int Total);
+
+/// <summary>The cases a person may see; words look at numbers and codes, as what people wrote is encrypted. A page and a count.</summary>
+public sealed partial class ListRequests(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
+{
+    public async Task<RequestList> HandleAsync(ListQuery list, RequestFilter filter, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = Where(db, list.Q, filter, actor);
+        var total = await rows.CountAsync(cancellation);
+        rows = (list.Sort, list.Desc) switch
+        {
+            ("received", false) => rows.OrderBy(r => r.ReceivedOn).ThenBy(r => r.Id),
+            ("received", true) => rows.OrderByDescending(r => r.ReceivedOn).ThenBy(r => r.Id),
+            ("due", true) => rows.OrderByDescending(r => r.DueUtc).ThenBy(r => r.Id),
+            ("due", false) => rows.OrderBy(r => r.DueUtc).ThenBy(r => r.Id),
+            // What runs first, the most pressing before the others; then what ended, the latest first.
+            _ => rows.OrderBy(r => r.EndedUtc != null).ThenBy(r => r.EndedUtc != null ? null : r.DueUtc).ThenByDescending(r => r.EndedUtc).ThenBy(r => r.Id),
+        };
+        return new RequestList(await rows.Skip(list.Skip).Take(list.PageSize).ToListAsync(cancellation), total);
+    }
+
+    internal IQueryable<DisclosureRequest> Where(PortalDbContext db, string? words, RequestFilter filter, Actor actor)
+    {
+        var now = time.UtcNow();
+        var rows = RequestAccess.Of(db.Set<DisclosureRequest>().AsNoTracking(), actor);
+        if (filter.State is { } state) rows = rows.Where(r => r.State == state);
+        else if (filter.OpenOnly || filter.Overdue) rows = rows.Where(r => r.State != RequestState.Answered && r.State != RequestState.Closed);
+        if (filter.Section == RequestFilter.Office) rows = rows.Where(r => r.SectionId == null);
+        else if (filter.Section is { Length: > 0 } section) rows = rows.Where(r => r.SectionId == section);
+        if (filter.Channel is { } channel) rows = rows.Where(r => r.Channel == channel);
+        if (filter.Overdue) rows = rows.Where(r => r.DueUtc < now && !r.IsPaused);
+        if (words is null) return rows;
+        if (RequestSecret.ReadCode(words) is { } code) return rows.Where(r => r.Code == code);
+        var (year, number) = NumberIn(words);
+        return number is null ? rows.Where(r => false) : rows.Where(r => r.Number == number && (year == null || r.Year == year));
+    }
+
+    /// <summary><c>〔2026〕第3号</c>, <c>2026-3</c> or <c>3</c>.</summary>
+    internal static (int? Year, int? Number) NumberIn(string words)
+    {
+        var found = Digits().Matches(words).Select(m => int.TryParse(m.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1).ToList();
+        return found switch { [var number] => (null, number), [var year, var number] => (year, number), _ => (null, null) };
+    }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
+}
