@@ -127,6 +127,23 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void Bands_are_written_as_lines_and_read_back()
+    {
+        Assert.Equal("1-10 0\n11-30 100\n31- 200 +10 100", FeeBandText.Of(FeeSchedule.Usual.PerItem));
+        foreach (var bands in (IReadOnlyList<FeeBand>[])[FeeSchedule.Usual.PerItem, FeeSchedule.Usual.PerPage, [new FeeBand(1, null, 50)]]) Assert.Equal(bands, FeeBandText.Read(FeeBandText.Of(bands)));
+    }
+
+    [Theory]
+    [InlineData("免费")]
+    [InlineData("1-10")]
+    [InlineData("1-10 -5")]
+    [InlineData("1-10 0.001")]
+    [InlineData("1-10 5 +0 5")]
+    [InlineData("1-10 5 10")]
+    [InlineData("99999999999- 5")]
+    public void A_line_that_can_not_be_read_is_no_band(string line) => Assert.Null(FeeBandText.Read("1-5 0\n" + line));
+
+    [Fact]
     public void The_right_of_review_names_its_limits()
     {
         var free = ReviewRight.Text(reviewFirst: false, "本级人民政府", "有管辖权的人民法院");
