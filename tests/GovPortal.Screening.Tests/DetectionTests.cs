@@ -73,6 +73,17 @@ public sealed class DetectionTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData("alt", "机密")]
+    [InlineData("title", "绝密★10年")]
+    [InlineData("data-mark", "秘密")]
+    public async Task A_mark_that_only_an_attribute_holds_is_found(string attribute, string mark)
+    {
+        var page = Encoding.UTF8.GetBytes($"<html><body><p>就业服务公告</p><img src=\"a.png\" {attribute}=\"{mark}\"></body></html>");
+        var result = await Screener.ScreenFileAsync(new MemoryStream(page), "a.html");
+        Assert.Contains(result.Value!.Findings, f => f is { Kind: FindingKind.SecrecyMark, Severity: Severity.Blocking } && f.Where.Contains("网页属性", StringComparison.Ordinal));
+    }
+
     private static async Task<IReadOnlyList<Finding>> Found(CorpusDocument document)
     {
         if (document.Container == "text") return Screener.ScreenText(Encoding.UTF8.GetString(document.Content)).Findings;

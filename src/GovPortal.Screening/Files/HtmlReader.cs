@@ -128,7 +128,8 @@ internal sealed class HtmlReader(string html, string where, Action<Block> emit)
 
     private void Alone(int from, int to, string place)
     {
-        if (to - from < 4) return;
+        // The shortest thing that is looked for is a mark of two characters: the picture of a stamp, alt="机密".
+        if (to - from < 2) return;
         var segments = new List<Segment>();
         Split(from, to, segments);
         emit(new Block(segments, where + place));

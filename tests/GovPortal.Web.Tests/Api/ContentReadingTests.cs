@@ -166,8 +166,9 @@ public sealed class ContentReadingTests(ApiOffice office)
         // Its own section reads all of it.
         Assert.Contains("不对外的方案", (await client.SendAsync("GET", urls[0] + "?draft=true", token)).Is(200).Text, StringComparison.Ordinal);
 
-        // A column that becomes internal takes its items along.
+        // A column that becomes internal takes its items and their figures along.
         await app.QueryAsync(db => db.Set<Kernel.Indexing.ContentIndexRow>().ExecuteUpdateAsync(r => r.SetProperty(x => x.IsInternal, true)));
+        await app.QueryAsync(db => db.Set<Kernel.Indexing.ContentCount>().ExecuteUpdateAsync(c => c.SetProperty(x => x.IsInternal, true)));
         (await client.SendAsync("GET", urls[0], token)).IsProblem(404);
         Assert.Equal(0, (int)(await client.SendAsync("GET", urls[1], token)).Json!["count"]!);
         foreach (var path in new[] { "documents", "content" })

@@ -61,13 +61,16 @@ public sealed class WhoMayTests(SharedBureau shared)
     [Fact]
     public async Task Nobody_approves_what_they_drafted()
     {
-        Bureau.Must(await _bureau.App.Get<Users.Features.CreateUser>().HandleAsync(new Users.Features.CreateUserCommand(
-            "both", "又起草又审批", [new Users.Model.MembershipSpec("DeputyLeader", _bureau.Organisation.Agencies[0].Id, null), new Users.Model.MembershipSpec("SectionEditor", _bureau.Organisation.Agencies[0].Id, _bureau.Section())],
+        // A portal of its own: one more deputy leader would have to sign in the routes of others.
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        Bureau.Must(await app.Get<Users.Features.CreateUser>().HandleAsync(new Users.Features.CreateUserCommand(
+            "both", "又起草又审批", [new Users.Model.MembershipSpec("DeputyLeader", bureau.Organisation.Agencies[0].Id, null), new Users.Model.MembershipSpec("SectionEditor", bureau.Organisation.Agencies[0].Id, bureau.Section())],
             Password: Bureau.Password, Trusted: true), Kernel.Access.Actor.System, default));
-        var (both, given) = (await _bureau.ActorAsync("both"), await _bureau.DispatchedAsync());
-        Done(await _bureau.App.Get<DraftAnswer>().HandleAsync(new CaseRef(given.Id), Granted, [], [], both, default));
-        Assert.True((await _bureau.App.Get<DecideAnswer>().ApproveAsync(new CaseRef(given.Id), "", both, default)).Has("request.own-draft"));
-        Done(await _bureau.App.Get<DecideAnswer>().ApproveAsync(new CaseRef(given.Id), "", await _bureau.ActorAsync("leader"), default));
+        var (both, given) = (await bureau.ActorAsync("both"), await bureau.DispatchedAsync());
+        Done(await app.Get<DraftAnswer>().HandleAsync(new CaseRef(given.Id), Granted, [], [], both, default));
+        Assert.True((await app.Get<DecideAnswer>().ApproveAsync(new CaseRef(given.Id), "", both, default)).Has("request.own-draft"));
+        Done(await app.Get<DecideAnswer>().ApproveAsync(new CaseRef(given.Id), "", await bureau.ActorAsync("leader"), default));
     }
 
     [Fact]

@@ -63,14 +63,15 @@ public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, IPu
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = Live(db);
-        if (query.Type is { } type) rows = rows.Where(r => r.ContentType == type);
-        if (query.SectionId is { } section) rows = rows.Where(r => r.SectionId == section);
+        var counts = db.Set<ContentCount>().Where(c => !c.IsInternal && c.Count > 0);
+        if (query.Type is { } type) (rows, counts) = (rows.Where(r => r.ContentType == type), counts.Where(c => c.ContentType == type));
+        if (query.SectionId is { } section) (rows, counts) = (rows.Where(r => r.SectionId == section), counts.Where(c => c.SectionId == section));
         if (query.Column is { } wanted)
         {
             var organisation = state.Current.Organisation;
             if ((organisation.Column(wanted) ?? organisation.ColumnByPath(wanted)) is not { } column) return Failure.At("column", "api.column-unknown", wanted);
             var ids = organisation.WithDescendants(column).Select(c => c.Id).ToList();
-            rows = rows.Where(r => ids.Contains(r.ColumnId!));
+            (rows, counts) = (rows.Where(r => ids.Contains(r.ColumnId!)), counts.Where(c => ids.Contains(c.ColumnId)));
         }
         if (query.From is { } from)
         {
@@ -82,7 +83,8 @@ public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, IPu
             var before = Instants.FromCivil(to.AddDays(1).ToDateTime(TimeOnly.MinValue));
             rows = rows.Where(r => r.PublishedUtc < before);
         }
-        var count = await rows.CountAsync(cancellation);
+        // Between days the index is counted; of all days the figures know.
+        var count = query.From is null && query.To is null ? await counts.SumAsync(c => c.Count, cancellation) : await rows.CountAsync(cancellation);
         // The keys first, which the index alone answers however far down the page is; the texts of this page only.
         var keys = await rows.OrderByDescending(r => r.PublishedUtc).ThenBy(r => r.ContentItemId).Select(r => r.ContentItemId)
             .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToListAsync(cancellation);
@@ -92,27 +94,61 @@ public sealed class ReadContent(IDbContextFactory<PortalDbContext> contexts, IPu
     /// <summary>
     /// What became public or ceased to be after an event, in the order of the log. Of an item only its last change is told, with
     /// the item as it is now; an earlier one has been overtaken. Events have no gaps and appear in the order of their commits, so
-    /// that whoever asks again after <see cref="ContentChanges.Next"/> misses nothing and gets nothing twice.
+    /// that whoever asks again after <see cref="ContentChanges.Next"/> misses nothing and gets nothing twice. It reads a bounded
+    /// part of the log, however long that is: where much was overtaken, a page may be short or empty and have more behind it.
     /// </summary>
     public async Task<ContentChanges> ChangesAsync(long after, int take, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var events = db.Set<PortalEvent>().AsNoTracking();
         // Read first: what is committed after it belongs to the next question.
         var head = await EventLog.HeadAsync(db, cancellation);
-        var told = await events.Where(e => e.Id > after && e.Id <= head
-                && (e.Kind == OrganisationEvents.ColumnsChanged
-                    || (ItemKinds.Contains(e.Kind) && !events.Any(l => l.SubjectId == e.SubjectId && l.Id > e.Id && l.Id <= head && ItemKinds.Contains(l.Kind)))))
-            .OrderBy(e => e.Id).Take(take + 1).Select(e => new { e.Id, e.Kind, e.SubjectId }).ToListAsync(cancellation);
-        var more = told.Count > take;
-        var page = told.Take(take).ToList();
-        var ids = page.Where(e => e.Kind != OrganisationEvents.ColumnsChanged).Select(e => e.SubjectId!).ToList();
-        var live = (await content.VersionsAsync(ids, cancellation)).ToDictionary(r => r.Item.Id);
+        var (told, at, more) = (new List<LoggedChange>(), after, true);
+        for (var round = 0; round < MaxRounds && more && told.Count < take; round++)
+        {
+            var candidates = await CandidatesAsync(db, at, head, take + 1, cancellation);
+            var last = await LastOfAsync(db, [.. candidates.Where(c => c.IsOfItem).Select(c => c.SubjectId!).Distinct()], head, cancellation);
+            more = candidates.Count > take;
+            foreach (var candidate in candidates)
+            {
+                if (told.Count == take)
+                {
+                    more = true;
+                    break;
+                }
+                if (!candidate.IsOfItem || last[candidate.SubjectId!] == candidate.Id) told.Add(candidate);
+                at = candidate.Id;
+            }
+        }
+        var live = (await content.VersionsAsync([.. told.Where(c => c.IsOfItem).Select(c => c.SubjectId!)], cancellation)).ToDictionary(r => r.Item.Id);
         return new ContentChanges(
-            [.. page.Select(e => e.Kind == OrganisationEvents.ColumnsChanged
-                ? new ContentChange(e.Id, null, null) : new ContentChange(e.Id, e.SubjectId, live.TryGetValue(e.SubjectId!, out var row) ? Json(row) : null))],
-            more ? page[^1].Id : Math.Max(after, head), more);
+            [.. told.Select(c => c.IsOfItem ? new ContentChange(c.Id, c.SubjectId, live.TryGetValue(c.SubjectId!, out var row) ? Json(row) : null) : new ContentChange(c.Id, null, null))],
+            more ? at : Math.Max(after, head), more);
     }
+
+    /// <summary>So many pages of overtaken changes are passed over in one answer.</summary>
+    private const int MaxRounds = 10;
+
+    private sealed record LoggedChange(long Id, string Kind, string? SubjectId)
+    {
+        public bool IsOfItem => Kind != OrganisationEvents.ColumnsChanged;
+    }
+
+    /// <summary>The next of them. Each kind is asked for by itself, which its index answers in order; all kinds at once would sort the log.</summary>
+    private static async Task<List<LoggedChange>> CandidatesAsync(PortalDbContext db, long after, long head, int count, CancellationToken cancellation)
+    {
+        var found = new List<LoggedChange>();
+        foreach (var kind in ItemKinds.Append(OrganisationEvents.ColumnsChanged))
+        {
+            found.AddRange(await db.Set<PortalEvent>().AsNoTracking().Where(e => e.Kind == kind && e.Id > after && e.Id <= head).OrderBy(e => e.Id).Take(count)
+                .Select(e => new LoggedChange(e.Id, e.Kind, e.SubjectId)).ToListAsync(cancellation));
+        }
+        return [.. found.OrderBy(c => c.Id).Take(count)];
+    }
+
+    /// <summary>The last change of each of these items.</summary>
+    private static Task<Dictionary<string, long>> LastOfAsync(PortalDbContext db, List<string> items, long head, CancellationToken cancellation) =>
+        db.Set<PortalEvent>().AsNoTracking().Where(e => items.Contains(e.SubjectId!) && e.Id <= head && ItemKinds.Contains(e.Kind))
+            .GroupBy(e => e.SubjectId!).Select(g => new { g.Key, Last = g.Max(e => e.Id) }).ToDictionaryAsync(g => g.Key, g => g.Last, cancellation);
 
     private static IQueryable<ContentIndexRow> Live(PortalDbContext db) => db.Set<ContentIndexRow>().AsNoTracking().Where(r => r.IsPublished && !r.IsInternal);
 
