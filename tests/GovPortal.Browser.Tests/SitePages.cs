@@ -14,14 +14,14 @@ internal static class SitePages
         "/Admin/Audit", "/Admin/Users", "/Admin/Users/Create", "/Admin/Users/Roles", "/Admin/Account", "/Admin/Media", "/Admin/Search?q=就业", "/Admin/SearchIndex",
         "/Admin/Deadlines?view=calendar", "/Admin/Deadlines/Feeds", "/Admin/Duties", "/Admin/Calendar", "/Admin/Workflows", "/Admin/Workflows/Instances", "/Admin/Workflows/Tasks",
         "/Admin/Notices", "/Admin/Notices/Deliveries", "/Admin/Webhooks", "/Admin/Channels", "/Admin/Channels/Edit?kind=wechat", "/Admin/Channels/Postings", "/Admin/Channels/Export", "/Admin/Routes", "/Admin/Screening", "/Admin/Urgent", "/Admin/Delegations", "/Admin/Audit/Roots", "/Admin/Audit/Backups",
-        "/Admin/Requests", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual?year=2026&figure=new", "/Admin/Reviews/Summary", "/Admin/Reviews/Packages", "/Admin/Packages", "/Admin/Site", "/Admin/Applications", "/Admin/GraphQl", "/Admin/Tokens", "/Admin/ApiReference", "/Admin/SearchSettings", "/Admin/SearchReport", "/Admin/Queries",
+        "/Admin/Reviews/Summary", "/Admin/Reviews/Packages", "/Admin/Packages", "/Admin/Site", "/Admin/Applications", "/Admin/GraphQl", "/Admin/Tokens", "/Admin/ApiReference", "/Admin/SearchSettings", "/Admin/SearchReport", "/Admin/Queries",
     ];
 
     /// <summary>The list, and the link in it that stands for the pages behind it.</summary>
     public static readonly (string List, string Link)[] BehindAdmin =
     [
         ("/Admin/Content", "td a[href*='/Content/Item/']"), ("/Admin/Content?state=draft", "td a[href*='/Content/Item/']"), ("/Admin/Columns", "td a[href*='/Columns/Edit/']"),
-        ("/Admin/Deadlines", "td a[href*='/Admin/Deadlines/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']"), ("/Admin/Users", "td a[href*='/Users/Edit/']"),
+        ("/Admin/Deadlines", "td a[href*='/Admin/Deadlines/']"), ("/Admin/Users", "td a[href*='/Users/Edit/']"),
         ("/Admin/Audit", "td a[href*='/Audit/Item/']"), ("/Admin/Workflows", "td a[href*='/Workflows/']"), ("/Admin/Workflows/Instances", "td a[href*='/Instances/']"),
     ];
 
