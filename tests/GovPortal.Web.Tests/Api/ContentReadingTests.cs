@@ -73,6 +73,29 @@ public sealed class ContentReadingTests(ApiOffice office)
         Assert.Equal([field], (await _client.SendAsync("GET", $"{ApiClient.Root}?{query}", await office.TokenAsync("editor"))).IsProblem(400).Fields);
 
     [Fact]
+    public async Task A_long_run_of_overtaken_changes_is_passed_over_in_bounded_pages_and_the_last_is_told_once()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        var item = await bureau.PublishedAsync(bureau.Article("公开了很多次"));
+        Assert.True((await app.Get<PortalTransactions>().WriteAsync(tx =>
+        {
+            for (var i = 0; i < 60; i++) tx.Append(new EventDraft(ContentEvents.Published, "system", item.ContentItemId));
+            return Task.FromResult(Kernel.Results.Result.Ok);
+        }, default)).Succeeded);
+        var (after, more, pages, told) = (0L, true, 0, 0);
+        for (; more; pages++)
+        {
+            var page = await app.Get<GovPortal.Api.Features.ReadContent>().ChangesAsync(after, 1, default);
+            told += page.Changes.Count(c => c.ContentItemId == item.ContentItemId);
+            Assert.True(page.Next > after || !page.HasMore);
+            (after, more) = (page.Next, page.HasMore);
+        }
+        Assert.Equal(1, told);
+        Assert.True(pages >= 3, $"{pages}");
+    }
+
+    [Fact]
     public async Task The_feed_of_changes_misses_nothing_and_repeats_nothing()
     {
         var token = await office.TokenAsync("editor");

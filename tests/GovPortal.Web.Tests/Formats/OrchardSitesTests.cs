@@ -62,6 +62,16 @@ public sealed class OrchardSitesTests
              select v.Data).SingleAsync()))!;
     }
 
+    [Fact]
+    public async Task Misspelt_facts_of_disclosure_are_a_typo_and_refused()
+    {
+        await using var app = await PortalApp.StartAsync();
+        await Bureau.OpenAsync(app);
+        const string recipe = """{"name":"x","steps":[{"name":"Content","data":[{"ContentType":"Article","DisclosurPart":{"ColumnId":"x"},"TitlePart":{"Title":"拼错的信息"}}]}]}""";
+        var refused = await app.Get<RunRecipe>().HandleAsync(new RunRecipeCommand(recipe, "x.json", Path.GetTempPath(), Trusted: true), Actor.System, null, default);
+        Assert.Contains(refused.Failures, f => f.Code == "content.unknown-part");
+    }
+
     private static Task<Kernel.Results.Result<RecipeReport>> RunAsync(PortalApp app, string name, bool dryRun)
     {
         var file = Fixture(Path.Combine("orchard", "sites", name + ".recipe.json"));

@@ -225,6 +225,40 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task A_split_case_is_followed_with_the_applicants_own_secret_which_the_office_never_reads()
+    {
+        var bureau = await OpenAsync();
+        await using var app = bureau.App;
+        var (receipt, office) = (await bureau.ApplyAsync(Form("1、甲项目的验收报告\n2、乙项目的验收报告")), await bureau.ActorAsync("office"));
+        var split = app.Get<SplitRequest>();
+        var second = await bureau.CaseAsync(Bureau.Must(await split.HandleAsync(new CaseRef((await bureau.CaseAsync(receipt.Code)).Id), "乙项目的验收报告全文，共两册", office, default)));
+        // One that was split off can be split again.
+        var third = await bureau.CaseAsync(Bureau.Must(await split.HandleAsync(new CaseRef(second.Id), "乙项目验收报告的第二册", office, default)));
+        foreach (var code in new[] { receipt.Code, second.Code, third.Code })
+        {
+            using var citizen = await bureau.TrackAsync((code, receipt.Secret));
+            Assert.Contains((await bureau.CaseAsync(code)).NumberText, citizen.Text, StringComparison.Ordinal);
+        }
+        using (var stranger = await bureau.TrackAsync((second.Code, RequestSecret.NewSecret()))) Assert.DoesNotContain(second.NumberText, stranger.Text, StringComparison.Ordinal);
+        using var person = await bureau.SignedInAsync("office");
+        await person.GoAsync("/Admin/Requests/" + (await bureau.CaseAsync(receipt.Code)).Id);
+        Assert.Contains(second.Code, person.Text, StringComparison.Ordinal);
+        // Sixteen characters in four groups, the shape of a secret, stand nowhere on the page.
+        Assert.DoesNotMatch("(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", person.Text);
+    }
+
+    [Fact]
+    public async Task An_opinion_that_nobody_chose_is_not_recorded()
+    {
+        var bureau = await OpenAsync();
+        await using var app = bureau.App;
+        var (given, editor, others) = (await bureau.DispatchedAsync(), await bureau.ActorAsync("editor"), app.Get<ConsultOthers>());
+        Done(await others.AskThirdPartyAsync(new CaseRef(given.Id), "某公司", "是否同意公开", editor, default));
+        Assert.True((await others.HearThirdPartyAsync(new CaseRef(given.Id), null, "没有选", editor, default)).Has("request.heard-required"));
+        Assert.Equal(RequestState.ThirdParty, (await bureau.CaseAsync(given.Id)).State);
+    }
+
+    [Fact]
     public async Task The_office_registers_paper_by_its_own_day_of_receipt_and_a_message_goes_both_ways()
     {
         var bureau = await OpenAsync();

@@ -70,7 +70,31 @@ public sealed class WhoMayTests(SharedBureau shared)
         var (both, given) = (await bureau.ActorAsync("both"), await bureau.DispatchedAsync());
         Done(await app.Get<DraftAnswer>().HandleAsync(new CaseRef(given.Id), Granted, [], [], both, default));
         Assert.True((await app.Get<DecideAnswer>().ApproveAsync(new CaseRef(given.Id), "", both, default)).Has("request.own-draft"));
+        // Nor what somebody else wrote on from it.
+        Done(await app.Get<DecideAnswer>().ReturnAsync(new CaseRef(given.Id), "请核对年份", await bureau.ActorAsync("leader"), default));
+        Done(await app.Get<DraftAnswer>().HandleAsync(new CaseRef(given.Id), Granted, [], [], await bureau.ActorAsync("editor"), default));
+        Assert.True((await app.Get<DecideAnswer>().ApproveAsync(new CaseRef(given.Id), "", both, default)).Has("request.own-draft"));
         Done(await app.Get<DecideAnswer>().ApproveAsync(new CaseRef(given.Id), "", await bureau.ActorAsync("leader"), default));
+    }
+
+    [Theory]
+    [InlineData("office", true)]
+    [InlineData("editor", true)]
+    [InlineData("leader", false)]
+    [InlineData("stranger", false)]
+    [InlineData("publisher", false)]
+    public async Task What_an_applicant_sent_is_opened_by_those_who_may_see_who_applied(string who, bool may)
+    {
+        var given = await _bureau.DispatchedAsync();
+        var seals = _bureau.App.Get<RequestSeals>();
+        var file = new RequestFile
+        {
+            Id = Kernel.Content.ContentIds.New(), RequestId = given.Id, FromApplicant = true, Name = seals.Seal("身份证.png"), ContentType = "image/png", Length = 3, AddedUtc = given.EnteredUtc, Bytes = seals.SealFile([1, 2, 3]),
+        };
+        await _bureau.App.QueryAsync(async db => { db.Add(file); return await db.SaveChangesAsync(); });
+        var opened = await _bureau.App.Get<OpenRequestFile>().HandleAsync(given.Id, file.Id, await _bureau.ActorAsync(who), default);
+        Assert.Equal(may, opened.Succeeded);
+        if (!may) Assert.True(opened.Has(Failure.NotAllowed));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class ContentStep(
 
     /// <summary>
     /// Orchard's menus and its widgets of layers are no information: here columns make the menu and the theme the layout. An item
-    /// without any facts of its disclosure comes from where there are no columns; nobody here could say who answers for it.
+    /// without any facts of its disclosure comes from where there are no columns; nobody here could say who answers for it. Misspelt facts are refused, as any typo.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, NotApplied>> PassOverAsync(RecipeStepContext context, CancellationToken cancellation)
     {
@@ -42,7 +42,7 @@ internal sealed class ContentStep(
             var type = item["ContentType"] is JsonValue named && named.TryGetValue<string>(out var text) ? text : "";
             var reason = item["LayerMetadata"] is JsonObject ? "页面布局由主题决定，没有部件层"
                 : item["MenuPart"] is JsonObject ? "公开页面的菜单由栏目和主题决定"
-                : types.Type(type)?.Has(Disclosure.PartName) == true && !item.ContainsKey(Disclosure.PartName) ? "没有写明归哪个栏目（DisclosurePart），无人负责的信息不收" : null;
+                : types.Type(type)?.Has(Disclosure.PartName) == true && !item.Any(m => Nearest.IsTypo(m.Key, Disclosure.PartName)) ? "没有写明归哪个栏目（DisclosurePart），无人负责的信息不收" : null;
             if (reason is not null) passed[$"$.data[{i}]"] = new NotApplied($"Content {type} {item["DisplayText"]}".TrimEnd(), reason);
         }
         return passed;

@@ -22,7 +22,7 @@ public sealed class DraftAnswer(RequestDesk desk, RequestSeals seals, RequestFil
             if (failures.Count > 0) return failures;
             await c.Tx.Db.Set<RequestFile>().Where(f => f.RequestId == c.Request.Id && !f.FromApplicant && drop.Contains(f.Id)).ExecuteDeleteAsync(cancellation);
             foreach (var file in taken.Value!) c.Tx.Db.Add(file.Of(c.Request.Id, fromApplicant: false, c.Tx.NowUtc, seals));
-            (c.Request.Outcome, c.Request.Answer, c.Request.DraftedBy) = (draft.Outcome, seals.SealAnswer(draft), c.ActorId);
+            (c.Request.Outcome, c.Request.Answer) = (draft.Outcome, seals.SealAnswer(draft));
             // As it was drafted; a draft that comes back is written anew.
             RequestDesk.Add(c.Tx, c.Request, RequestEvents.Drafted, c.ActorId, seals.Seal(AnswerText.Of(draft)), new() { ["outcome"] = draft.Outcome });
             return Result.Ok;
@@ -31,17 +31,17 @@ public sealed class DraftAnswer(RequestDesk desk, RequestSeals seals, RequestFil
 }
 
 /// <summary>
-/// The deputy leader decides on a draft (R62), or whoever has it sends it back with a reason (R66). Nobody approves what they drafted:
-/// <c>request.own-draft</c>. Failures: those of <see cref="RequestDesk"/>, <c>request.reason-required</c>.
+/// The deputy leader decides on a draft (R62), or whoever has it sends it back with a reason (R66). Nobody approves an answer of which
+/// they wrote any draft, the returned ones among them: <c>request.own-draft</c>. Failures: those of <see cref="RequestDesk"/>, <c>request.reason-required</c>.
 /// </summary>
 public sealed class DecideAnswer(RequestDesk desk)
 {
-    public Task<Result> ApproveAsync(CaseRef which, string note, Actor actor, CancellationToken cancellation) => desk.DoAsync(which, RequestVerb.Approve, actor, c =>
+    public Task<Result> ApproveAsync(CaseRef which, string note, Actor actor, CancellationToken cancellation) => desk.DoAsync(which, RequestVerb.Approve, actor, async c =>
     {
-        if (c.Request.DraftedBy == c.ActorId) return Task.FromResult<Result>(Failure.Of("request.own-draft"));
-        if (note.Length > AnswerCheck.MaxReason) return Task.FromResult<Result>(Failure.At("Note", "request.too-long", AnswerCheck.MaxReason));
+        if (await c.Tx.Db.Set<RequestStep>().AnyAsync(s => s.RequestId == c.Request.Id && s.Kind == RequestEvents.Drafted && s.ActorId == c.ActorId, cancellation)) return Failure.Of("request.own-draft");
+        if (note.Length > AnswerCheck.MaxReason) return Failure.At("Note", "request.too-long", AnswerCheck.MaxReason);
         c.Step(RequestEvents.Approved, note, new() { ["outcome"] = c.Request.Outcome });
-        return Task.FromResult(Result.Ok);
+        return Result.Ok;
     }, cancellation);
 
     public Task<Result> ReturnAsync(CaseRef which, string reason, Actor actor, CancellationToken cancellation) => desk.DoAsync(which, RequestVerb.Return, actor, c =>

@@ -19,7 +19,8 @@ public enum HeardAnswer
 /// <summary>
 /// Asks third parties whose rights are touched (art. 32) or organs that made the information too (art. 34). The answer's clock stands still
 /// from the day they are asked until the day they were heard (art. 33); their own runs fifteen working days. Failures: those of
-/// <see cref="RequestDesk"/>, <c>request.whom-required</c>, <c>request.reason-required</c>, <c>request.too-long</c>, <c>request.not-silent-yet</c>.
+/// <see cref="RequestDesk"/>, <c>request.whom-required</c>, <c>request.reason-required</c>, <c>request.too-long</c>, <c>request.heard-required</c>,
+/// <c>request.not-silent-yet</c>.
 /// </summary>
 public sealed class ConsultOthers(RequestDesk desk, RequestClocks clocks)
 {
@@ -30,10 +31,10 @@ public sealed class ConsultOthers(RequestDesk desk, RequestClocks clocks)
     public Task<Result> AskOrganAsync(CaseRef which, string whom, string what, Actor actor, CancellationToken cancellation) =>
         desk.DoAsync(which, RequestVerb.AskOtherOrgan, actor, c => AskAsync(c, RequestEvents.OrganAsked, RequestClocks.OtherOrgan, c.Rules.OtherOrganDays, "征求其他机关意见", whom, what, cancellation), cancellation);
 
-    public Task<Result> HearThirdPartyAsync(CaseRef which, HeardAnswer answer, string note, Actor actor, CancellationToken cancellation) =>
+    public Task<Result> HearThirdPartyAsync(CaseRef which, HeardAnswer? answer, string note, Actor actor, CancellationToken cancellation) =>
         desk.DoAsync(which, RequestVerb.HearThirdParty, actor, c => HearAsync(c, RequestEvents.ThirdPartyHeard, RequestClocks.ThirdParty, answer, note, cancellation), cancellation);
 
-    public Task<Result> HearOrganAsync(CaseRef which, HeardAnswer answer, string note, Actor actor, CancellationToken cancellation) =>
+    public Task<Result> HearOrganAsync(CaseRef which, HeardAnswer? answer, string note, Actor actor, CancellationToken cancellation) =>
         desk.DoAsync(which, RequestVerb.HearOtherOrgan, actor, c => HearAsync(c, RequestEvents.OrganHeard, RequestClocks.OtherOrgan, answer, note, cancellation), cancellation);
 
     public static string Title(HeardAnswer answer) => answer switch { HeardAnswer.Agrees => "同意公开", HeardAnswer.Refuses => "不同意公开", _ => "逾期未提出意见" };
@@ -51,8 +52,9 @@ public sealed class ConsultOthers(RequestDesk desk, RequestClocks clocks)
         return Result.Ok;
     }
 
-    private async Task<Result> HearAsync(CaseInHand c, string kind, string clock, HeardAnswer answer, string note, CancellationToken cancellation)
+    private async Task<Result> HearAsync(CaseInHand c, string kind, string clock, HeardAnswer? given, string note, CancellationToken cancellation)
     {
+        if (given is not { } answer) return Failure.At("Heard", "request.heard-required");
         var failures = new List<Failure>();
         if (answer != HeardAnswer.Silent) failures.AddRange(AnswerCheck.CheckReason(note, "Note"));
         else if (await clocks.DueAsync(c.Tx.Db, c.Request.Id, clock, cancellation) is { } due && due >= c.Tx.NowUtc) failures.Add(Failure.At("Heard", "request.not-silent-yet", $"{due.ToCivilDate():yyyy-MM-dd}"));

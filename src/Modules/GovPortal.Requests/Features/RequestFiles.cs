@@ -23,7 +23,7 @@ internal sealed record NewFile(string Name, string ContentType, byte[] Bytes)
 public sealed record FileEntry(string Id, string? Name, long Length, bool FromApplicant, DateTime AddedUtc, bool IsErased);
 
 /// <summary>An opened file.</summary>
-public sealed record OpenedFile(string Name, string ContentType, byte[] Bytes);
+public sealed record OpenedFile(string Name, string ContentType, byte[] Bytes, bool FromApplicant);
 
 /// <summary>
 /// Files of cases. Taking: <c>request.too-many-files</c>, <c>request.file-too-large</c> and those of <see cref="IMediaStore.InspectAsync"/>, at the field
@@ -68,12 +68,13 @@ public sealed class RequestFiles(IMediaStore media, RequestSeals seals)
     internal async Task<OpenedFile?> OpenAsync(PortalDbContext db, string requestId, string? fileId, CancellationToken cancellation)
     {
         var file = await db.Set<RequestFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == fileId && f.RequestId == requestId, cancellation);
-        return file is { Bytes.Length: > 0 } && seals.OpenFile(file.Bytes) is { } bytes ? new OpenedFile(seals.Open(file.Name) is { Length: > 0 } name ? name : "附件", file.ContentType, bytes) : null;
+        return file is { Bytes.Length: > 0 } && seals.OpenFile(file.Bytes) is { } bytes ? new OpenedFile(seals.Open(file.Name) is { Length: > 0 } name ? name : "附件", file.ContentType, bytes, file.FromApplicant) : null;
     }
 }
 
 /// <summary>
-/// Hands a file of a case to someone of the office; each look at an applicant's file is a step and an event. Failures: <c>request.unknown</c>,
+/// Hands a file of a case to someone of the office; what the applicant sent (often a proof of identity) to those alone who may see who
+/// applied. Each look is a step and an event. Failures: <c>request.unknown</c>,
 /// <c>access.not-allowed</c>, <c>request.file-gone</c>.
 /// </summary>
 public sealed class OpenRequestFile(PortalTransactions transactions, RequestFiles files)
@@ -83,6 +84,7 @@ public sealed class OpenRequestFile(PortalTransactions transactions, RequestFile
         if (await tx.Db.Set<DisclosureRequest>().FirstOrDefaultAsync(r => r.Id == requestId, cancellation) is not { } request) return Failure.Of("request.unknown");
         if (!RequestAccess.MayRead(actor, request)) return Failure.Of(Failure.NotAllowed);
         if (await files.OpenAsync(tx.Db, requestId, fileId, cancellation) is not { } file) return Failure.Of("request.file-gone");
+        if (file.FromApplicant && !RequestAccess.May(actor, RequestPermissions.Applicant, request)) return Failure.Of(Failure.NotAllowed);
         RequestDesk.Add(tx, request, RequestEvents.FileOpened, actor.UserId, null, new() { ["file"] = fileId });
         return file;
     }, cancellation);

@@ -37,9 +37,16 @@ internal sealed class TrackRequest(
         var (code, secret) = (RequestSecret.ReadCode(typedCode) ?? "", RequestSecret.ReadSecret(typedSecret) ?? "");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var request = await db.Set<DisclosureRequest>().AsNoTracking().FirstOrDefaultAsync(r => r.Code == code, cancellation);
-        var matches = RequestSecret.Matches(request?.SecretHash ?? NoHash, code, secret);
+        var matches = RequestSecret.Matches(request?.SecretHash ?? NoHash, request is null ? code : await SecretOfAsync(db, request, cancellation), secret);
         if (request is not null && matches) return request;
         return limits.TakeWrong(address, code) ? Failure.At("Code", "request.code-unknown") : Failure.Of("request.too-many-looks");
+    }
+
+    /// <summary>The code that the secret was given out with: of a case that was split off, its origin's.</summary>
+    private static async Task<string> SecretOfAsync(PortalDbContext db, DisclosureRequest request, CancellationToken cancellation)
+    {
+        while (request.SplitFromId is { } origin) request = await db.Set<DisclosureRequest>().AsNoTracking().SingleAsync(r => r.Id == origin, cancellation);
+        return request.Code;
     }
 
     public async Task<TrackedRequest> ReadAsync(string requestId, CancellationToken cancellation)

@@ -63,7 +63,6 @@ public sealed class DisclosureRequest
     public string? Outcome { get; set; }
     /// <summary>Encrypted; the draft until it is sent.</summary>
     public string? Answer { get; set; }
-    public string? DraftedBy { get; set; }
     public DateTime? EndedUtc { get; set; }
     /// <summary>The case this one was split from.</summary>
     public string? SplitFromId { get; init; }
@@ -151,7 +150,6 @@ internal sealed class RequestsModel : IEntityModel
             row.Property(r => r.AnswerRule).HasMaxLength(20);
             row.Property(r => r.FeeScheme).HasMaxLength(20);
             row.Property(r => r.Outcome).HasMaxLength(40);
-            row.Property(r => r.DraftedBy).HasMaxLength(64);
             row.Property(r => r.SplitFromId).HasMaxLength(26);
             row.Property(r => r.MergedIntoId).HasMaxLength(26);
             row.Property(r => r.StepCount).IsConcurrencyToken();

@@ -48,7 +48,6 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     FeePaidOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Answer = table.Column<string>(type: "text", nullable: true),
-                    DraftedBy = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SplitFromId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: true),
                     MergedIntoId = table.Column<string>(type: "character varying(26)", maxLength: 26, nullable: true),

@@ -2876,10 +2876,6 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("DraftedBy")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
                     b.Property<DateTime?>("DueUtc")
                         .HasColumnType("timestamp with time zone");
 

@@ -48,7 +48,6 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     FeePaidOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Answer = table.Column<string>(type: "TEXT", nullable: true),
-                    DraftedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SplitFromId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: true),
                     MergedIntoId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: true),

@@ -2871,10 +2871,6 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DraftedBy")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime?>("DueUtc")
                         .HasColumnType("TEXT");
 

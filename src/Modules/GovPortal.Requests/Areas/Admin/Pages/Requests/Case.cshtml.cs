@@ -133,9 +133,9 @@ public sealed class CaseModel(
             RequestVerb.ReceiveCorrection => await verbs.Correct.ReceiveAsync(which, Text(i.Description), i.Day, actor, cancellation),
             RequestVerb.Abandon => await verbs.Correct.AbandonAsync(which, actor, cancellation),
             RequestVerb.AskThirdParty => await verbs.Others.AskThirdPartyAsync(which, Line(i.Whom), Text(i.What), actor, cancellation),
-            RequestVerb.HearThirdParty => await verbs.Others.HearThirdPartyAsync(which, i.Heard ?? HeardAnswer.Agrees, Text(i.Note), actor, cancellation),
+            RequestVerb.HearThirdParty => await verbs.Others.HearThirdPartyAsync(which, i.Heard, Text(i.Note), actor, cancellation),
             RequestVerb.AskOtherOrgan => await verbs.Others.AskOrganAsync(which, Line(i.Whom), Text(i.What), actor, cancellation),
-            RequestVerb.HearOtherOrgan => await verbs.Others.HearOrganAsync(which, i.Heard ?? HeardAnswer.Agrees, Text(i.Note), actor, cancellation),
+            RequestVerb.HearOtherOrgan => await verbs.Others.HearOrganAsync(which, i.Heard, Text(i.Note), actor, cancellation),
             RequestVerb.ChargeFee => await verbs.Fee.ChargeAsync(which, i.Scheme, i.FeeCount ?? 0, actor, cancellation),
             RequestVerb.TakeFee => await verbs.Fee.TakeAsync(which, i.Day, actor, cancellation),
             RequestVerb.LapseFee => await verbs.Fee.LapseAsync(which, actor, cancellation),
@@ -174,7 +174,7 @@ public sealed class CaseModel(
     private bool IsLeft(RequestVerb verb, Actor actor) => verb switch
     {
         RequestVerb.AskCorrection => Case.CorrectionAskedOn is null, RequestVerb.ChargeFee => Case.FeeScheme is null, RequestVerb.Extend => Case.ExtendedDays == 0,
-        RequestVerb.Approve => Case.DraftedBy != actor.UserId, RequestVerb.Merge => Full.Same.Count > 0, _ => true,
+        RequestVerb.Approve => !Full.History.Any(e => e.Step.Kind == RequestEvents.Drafted && e.Step.ActorId == actor.UserId), RequestVerb.Merge => Full.Same.Count > 0, _ => true,
     };
 
     private void Prefill()

@@ -28,7 +28,7 @@ public sealed record VerbWords(string Title, string Icon, string Tone, string Ef
         RequestVerb.Answer => new("答复申请人", "send-check", "primary", "申请人即可看到答复和附件，不能再修改；答复期限随之完成。"),
         RequestVerb.Withdraw => new("登记撤回", "arrow-counterclockwise", "danger", "申请人书面撤回的在此登记，办结后不能恢复。"),
         RequestVerb.Transfer => new("移送", "box-arrow-up-right", "danger", "移送其他机关并告知申请人，本机关办结。"),
-        RequestVerb.Split => new("拆分", "diagram-2", "primary", "其中一项另立一件，收到之日不变，另有编号、查询码和期限；新的查询码和密码以留言告知申请人。"),
+        RequestVerb.Split => new("拆分", "diagram-2", "primary", "其中一项另立一件，收到之日不变，另有编号、查询码和期限；新的查询码以留言告知申请人，查询密码不变。"),
         _ => new("并案", "diagram-3", "danger", "并入同一申请人的另一件，本件办结，由另一件一并答复。"),
     };
 
