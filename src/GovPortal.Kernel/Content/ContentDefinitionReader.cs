@@ -9,7 +9,8 @@ namespace GovPortal.Kernel.Content;
 /// </summary>
 public static class ContentDefinitionReader
 {
-    private static readonly string[] TypeMembers = ["Name", "DisplayName", "Settings", "ContentTypePartDefinitionRecords"];
+    /// <summary><c>Hidden</c> stands in recipes of older Orchard versions and means nothing any more.</summary>
+    private static readonly string[] TypeMembers = ["Name", "DisplayName", "Hidden", "Settings", "ContentTypePartDefinitionRecords"];
     private static readonly string[] TypePartMembers = ["PartName", "Name", "Settings"];
     private static readonly string[] PartMembers = ["Name", "Settings", "ContentPartFieldDefinitionRecords"];
     private static readonly string[] FieldMembers = ["FieldName", "Name", "Settings"];

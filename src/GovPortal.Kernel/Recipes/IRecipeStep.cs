@@ -17,8 +17,8 @@ public sealed record RecipeStepContext(JsonObject Step, string Folder, Actor Act
     /// <summary>What the recipe calls itself, for people.</summary>
     public string RecipeTitle { get; init; } = "";
 
-    /// <summary>Content types that steps before this one define; a recipe is checked whole before any of it runs.</summary>
-    public ICollection<string> DefinedTypes { get; init; } = [];
+    /// <summary>Content types that steps before this one define, with the names of their parts; a recipe is checked whole before any of it runs.</summary>
+    public IDictionary<string, IReadOnlyList<string>> DefinedTypes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>JSON paths of what <see cref="IRecipeStep.PassOverAsync"/> named; null stands there.</summary>
     public IReadOnlySet<string> PassedOver { get; init; } = new HashSet<string>();

@@ -23,7 +23,12 @@ internal sealed class ContentDefinitionStep(PortalTransactions transactions) : I
     {
         var failures = ContentDefinitionReader.Check(context.Step);
         if (failures.Count > 0) return failures;
-        foreach (var type in (context.Step["ContentTypes"] as JsonArray ?? []).OfType<JsonObject>()) context.DefinedTypes.Add((string)type["Name"]!);
+        foreach (var type in (context.Step["ContentTypes"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            var name = (string)type["Name"]!;
+            var parts = (type["ContentTypePartDefinitionRecords"] as JsonArray ?? []).OfType<JsonObject>().Select(p => (string)(p["Name"] ?? p["PartName"])!);
+            context.DefinedTypes[name] = [.. context.DefinedTypes.TryGetValue(name, out var before) ? before : [], .. parts];
+        }
         return [];
     }
 

@@ -20,7 +20,7 @@ public sealed record RunRecipeCommand(string Json, string FileName, string Folde
 public sealed record RecipeReport(string Name, IReadOnlyList<string> Executed, IReadOnlyList<NotApplied> NotApplicable);
 
 /// <summary>
-/// Runs a recipe. The whole of it is checked first, as in a dry run; then each step is one transaction. Failures carry
+/// Runs a recipe. The whole of it is checked first, as in a dry run; then each step is one transaction, items after the definitions. Failures carry
 /// file and JSON path: <c>access.not-allowed</c>, <c>recipe.broken-json</c>, <c>recipe.unknown-member</c>,
 /// <c>recipe.unknown-step</c>, <c>recipe.unknown-recipe</c>, <c>recipe.unknown-variable</c>, <c>recipe.bad-expression</c>, <c>recipe.file-missing</c>, <c>recipe.no-steps</c>,
 /// and the steps' own. Side effect: <c>recipe.executed</c>.
@@ -66,7 +66,7 @@ public sealed class RunRecipe(
     /// <summary>The steps in order, over all files; failures name their file.</summary>
     private sealed record Plan(List<(string File, IRecipeStep Step, RecipeStepContext Context)> Steps, List<NotApplied> Skipped, List<Failure> Failures)
     {
-        public HashSet<string> DefinedTypes { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, IReadOnlyList<string>> DefinedTypes { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Files { get; } = new(StringComparer.OrdinalIgnoreCase);
     }
@@ -104,7 +104,7 @@ public sealed class RunRecipe(
         var parameters = new Dictionary<string, string> { ["AdminUserId"] = actor.UserId, ["AdminUsername"] = actor.DisplayName, ["SiteName"] = await SiteNameAsync(cancellation) };
         using var expressions = new RecipeExpressions(
             recipe["variables"] as JsonObject ?? [], parameters, configuration, time, new RecipeStepContext(recipe, command.Folder, actor, command.Trusted, null).FileBeside);
-        for (var i = 0; i < declared.Count; i++)
+        foreach (var i in InOrder(declared))
         {
             var path = $"$.steps[{i}]";
             if (AnyCase(declared[i], path, failures) is not { } step || step["name"] is not JsonValue named || !named.TryGetValue<string>(out var stepName))
@@ -168,6 +168,14 @@ public sealed class RunRecipe(
         if ((await SiteSettings.LoadAsync(db, cancellation)).Name is { Length: > 0 } name) return name;
         return configuration["Portal:Site:Name"] is { Length: > 0 } configured ? configured
             : await db.Set<Agency>().OrderBy(a => a.Position).ThenBy(a => a.Id).Select(a => a.Name).FirstOrDefaultAsync(cancellation) ?? "";
+    }
+
+    /// <summary>The places of the steps as they run: as written, but items only after the last definitions of the file, since Orchard's recipes may name them before their types.</summary>
+    private static IEnumerable<int> InOrder(JsonArray declared)
+    {
+        var names = declared.Select(s => s is JsonObject step && step.FirstOrDefault(m => m.Key.Equals("name", StringComparison.OrdinalIgnoreCase)).Value is JsonValue v && v.TryGetValue<string>(out var n) ? n : "").ToList();
+        var last = names.FindLastIndex(n => n.Equals("ContentDefinition", StringComparison.OrdinalIgnoreCase));
+        return Enumerable.Range(0, names.Count).OrderBy(i => i > last ? 2 : names[i].Equals("Content", StringComparison.OrdinalIgnoreCase) ? 1 : 0);
     }
 
     /// <summary>The step with its own members in any case, as Orchard reads them (<c>data</c>, <c>Data</c>); what is below them stays as it is.</summary>

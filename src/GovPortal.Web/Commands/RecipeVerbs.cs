@@ -49,7 +49,7 @@ internal static class RecipeVerbs
         var report = result.Value;
         Console.WriteLine(json
             ? JsonSerializer.Serialize(report, CommandLine.Json)
-            : $"{report.Name}：{(dryRun ? "检查通过" : "已执行")} {string.Join("、", report.Executed)}"
+            : $"{report.Name}：{(dryRun ? "检查通过" : "已执行")} {(report.Executed.Count == 0 ? "（没有要执行的步骤）" : string.Join("、", report.Executed))}"
                 + (report.NotApplicable.Count == 0 ? "" : $"；不适用：{string.Join("、", report.NotApplicable.Select(n => $"{n.Step}（{n.Reason}）"))}"));
         return result;
     }

@@ -14,7 +14,7 @@ public sealed class OrchardSitesTests
 {
     [Theory]
     [InlineData("headless-shape", 1, 0, "feature,themes,Roles Administrator,Roles Authenticated,settings")]
-    [InlineData("coming-soon-shape", 2, 1, "Feature,themes,settings,Templates,WorkflowType 登记用户")]
+    [InlineData("coming-soon-shape", 2, 1, "Feature,themes,settings,Content ComingSoon 即将开通 MarkdownBodyPart,Templates,WorkflowType 登记用户")]
     [InlineData("blog-shape", 5, 2, "feature,themes,Roles Administrator,Roles Authenticated,settings,Content Menu 主菜单,Content RawHtml 页脚,Content Taxonomy 标签,Content Taxonomy 类别,Content Article 关于博客,media ../wwwroot/assets/img/about-bg.jpg,media ../wwwroot/assets/img/home-bg.jpg,media ../wwwroot/assets/img/post-bg.jpg,layers,Queries RecentBlogPosts (Sql),AdminMenu,MediaProfiles")]
     [InlineData("agency-shape", 4, 1, "feature,themes,settings,Content HtmlWidget 页脚,layers,media ../wwwroot/src/assets/img/about/1.jpg,media ../wwwroot/src/assets/img/team/1.jpg,Content Menu 主菜单")]
     public async Task Each_runs_dry_and_for_real(string name, int leastSteps, int items, string passedOver)
@@ -48,6 +48,7 @@ public sealed class OrchardSitesTests
         Must(await RunAsync(app, "coming-soon-shape", dryRun: false));
         Must(await RunAsync(app, "blog-shape", dryRun: false));
         Assert.Equal("<p class=\"mb-5\">预计 <strong>2027 年一月</strong> 开通。</p>", (string?)(await DataAsync("ComingSoon"))["HtmlBodyPart"]!["Html"]);
+        Assert.Null((await DataAsync("ComingSoon"))["MarkdownBodyPart"]);
         // A variable is one value wherever it is used.
         var post = await DataAsync("BlogPost");
         var blog = await app.QueryAsync(db => db.Set<ContentItemRow>().Where(i => i.ContentType == "Blog").Select(i => i.Id).SingleAsync());

@@ -19,7 +19,8 @@ namespace GovPortal.Editing.Recipes;
 /// <c>draft.type-unknown</c> and those of saving and submitting, at <c>$.data[n]</c>.
 /// </summary>
 internal sealed class ContentStep(
-    SaveDraft save, SubmitVersion submit, IReviewPackages packages, PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, DefinitionStore definitions) : IRecipeStep
+    SaveDraft save, SubmitVersion submit, IReviewPackages packages, PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, DefinitionStore definitions,
+    ContentElements elements) : IRecipeStep
 {
     /// <summary>Versions whose content stands: the same content again would be the same version again.</summary>
     private static readonly HashSet<VersionState> Standing = [VersionState.Draft, VersionState.InReview, VersionState.Approved, VersionState.Scheduled, VersionState.Published];
@@ -51,23 +52,39 @@ internal sealed class ContentStep(
     public async Task<IReadOnlyList<Failure>> CheckAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var types = (await definitions.LoadAsync(db, cancellation)).Types.Select(t => t.Name).Concat(context.DefinedTypes).ToHashSet(StringComparer.Ordinal);
+        var types = await definitions.LoadAsync(db, cancellation);
         var failures = new List<Failure>();
         if (context.Step["data"] is not JsonArray items) return [Failure.At("$.data", "recipe.value-missing", "data")];
         for (var i = 0; i < items.Count; i++)
         {
             if (context.PassedOver.Contains($"$.data[{i}]")) continue;
-            var type = (string?)items[i]?["ContentType"];
-            if (type is null) failures.Add(Failure.At($"$.data[{i}].ContentType", "recipe.value-missing", "ContentType"));
-            else if (!types.Contains(type)) failures.Add(Failure.At($"$.data[{i}].ContentType", "draft.type-unknown", type));
+            var name = (string?)items[i]?["ContentType"];
+            if (name is null)
+            {
+                failures.Add(Failure.At($"$.data[{i}].ContentType", "recipe.value-missing", "ContentType"));
+                continue;
+            }
+            var type = types.Type(name);
+            if (!context.DefinedTypes.TryGetValue(name, out var defined) && type is null) failures.Add(Failure.At($"$.data[{i}].ContentType", "draft.type-unknown", name));
+            foreach (var part in Unplaced(ContentItemJson.PartsOf((JsonObject)items[i]!), [.. defined ?? [], .. PartNames(type)]))
+            {
+                context.NotApplicable.Add(new NotApplied($"Content {name} {items[i]!["DisplayText"]} {part}", "内容类型没有这个部件，这部分内容未导入"));
+            }
         }
         return failures;
     }
+
+    private static IEnumerable<string> PartNames(ContentTypeDefinition? type) => type?.Parts.Select(p => p.Name) ?? [];
+
+    /// <summary>Parts that the portal knows and the item's type lacks, which Orchard keeps and never shows; a name that nobody knows is a typo and stays for saving to refuse.</summary>
+    private List<string> Unplaced(JsonObject data, HashSet<string> parts) =>
+        [.. data.Select(m => m.Key).Where(name => !parts.Contains(name) && elements.Find(name) is { IsWelded: false })];
 
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         var importer = Importer(context.Actor);
         await using var tx = await transactions.BeginAsync(cancellation);
+        var types = await definitions.LoadAsync(tx.Db, cancellation);
         var failures = new List<Failure>();
         var written = new List<VersionRef>();
         var form = context.Step["reviewForm"] is JsonObject given ? ReviewFormInput.Read(given) : null;
@@ -78,7 +95,7 @@ internal sealed class ContentStep(
         {
             if (items[i] is not JsonObject item) continue;
             if (done++ % 20 == 0) context.Progress?.Report($"Content {done}/{items.Count}");
-            var result = await ImportAsync(tx, item, form, importer, cancellation);
+            var result = await ImportAsync(tx, types.Type((string)item["ContentType"]!), item, form, importer, cancellation);
             failures.AddRange(result.Failures.Select(f => f with { Field = $"$.data[{i}].{f.Field}".TrimEnd('.') }));
             if (result is { Succeeded: true, Value: { } version }) written.Add(version);
             // What is written need not be looked through again with every further item.
@@ -93,9 +110,10 @@ internal sealed class ContentStep(
     }
 
     /// <summary>Answers null where the item is here already, with the same content.</summary>
-    private async Task<Result<VersionRef?>> ImportAsync(PortalTransaction tx, JsonObject item, ReviewFormInput? form, Actor importer, CancellationToken cancellation)
+    private async Task<Result<VersionRef?>> ImportAsync(PortalTransaction tx, ContentTypeDefinition? type, JsonObject item, ReviewFormInput? form, Actor importer, CancellationToken cancellation)
     {
         var data = ContentItemJson.PartsOf(item);
+        foreach (var part in Unplaced(data, [.. PartNames(type)])) data.Remove(part);
         if (data["TitlePart"] is null && (string?)item["DisplayText"] is { Length: > 0 } text) data["TitlePart"] = new JsonObject { ["Title"] = text };
         var id = (string?)item["ContentItemId"] is { Length: 26 } given ? given : ContentIds.New();
         var known = await (
