@@ -18,17 +18,26 @@ public sealed record PaperCell(string Text, int Span = 1, bool IsHead = false);
 public sealed class Paper(bool landscape = false)
 {
     private const string TitleFace = "方正小标宋简体";
+    private const string HeadingFace = "黑体";
     private const string TextFace = "仿宋_GB2312";
 
     /// <summary>Width between the margins, in twentieths of a point.</summary>
     private readonly int _width = landscape ? 16838 - 2 * Margin : 11906 - 2 * Margin;
     private const int Margin = 1304;
     private readonly List<OpenXmlElement> _parts = [];
+    private readonly List<OpenXmlElement> _charts = [];
 
     /// <summary>The heading in the middle of the page.</summary>
     public Paper Title(string text)
     {
         _parts.Add(Line(text, PaperAlign.Center, TitleFace, 44, after: 240));
+        return this;
+    }
+
+    /// <summary>The heading of a section.</summary>
+    public Paper Heading(string text)
+    {
+        _parts.Add(Line(text, PaperAlign.Left, HeadingFace, 28, after: 120));
         return this;
     }
 
@@ -77,6 +86,15 @@ public sealed class Paper(bool landscape = false)
         return this;
     }
 
+    /// <summary>Bars side by side, drawn by Word, with their numbers; what is drawn should stand in a table as well.</summary>
+    /// <param name="series">Name and values of each kind of bar, one value for each label.</param>
+    public Paper Bars(IReadOnlyList<string> labels, IReadOnlyList<(string Name, IReadOnlyList<decimal> Values)> series)
+    {
+        _charts.Add(PaperChart.Space(labels, series));
+        _parts.Add(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), new Run(PaperChart.Place(ChartId(_charts.Count), (uint)_charts.Count, _width))));
+        return this;
+    }
+
     /// <summary>The finished .docx.</summary>
     public byte[] ToDocx()
     {
@@ -87,10 +105,14 @@ public sealed class Paper(bool landscape = false)
                 ? new PageSize { Width = 16838, Height = 11906, Orient = PageOrientationValues.Landscape }
                 : new PageSize { Width = 11906, Height = 16838 };
             var margin = new PageMargin { Top = Margin, Bottom = Margin, Left = Margin, Right = Margin, Header = 720, Footer = 720, Gutter = 0 };
-            package.AddMainDocumentPart().Document = new Document(new Body([.. _parts.Select(p => p.CloneNode(true)), new SectionProperties(size, margin)]));
+            var main = package.AddMainDocumentPart();
+            for (var i = 0; i < _charts.Count; i++) main.AddNewPart<ChartPart>(ChartId(i + 1)).ChartSpace = (DocumentFormat.OpenXml.Drawing.Charts.ChartSpace)_charts[i].CloneNode(true);
+            main.Document = new Document(new Body([.. _parts.Select(p => p.CloneNode(true)), new SectionProperties(size, margin)]));
         }
         return stream.ToArray();
     }
+
+    private static string ChartId(int number) => $"chart{number}";
 
     private static TableCell Cell(PaperCell cell, int width)
     {

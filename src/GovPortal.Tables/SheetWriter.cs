@@ -5,7 +5,14 @@ using SheetColumn = DocumentFormat.OpenXml.Spreadsheet.Column;
 
 namespace GovPortal.Tables;
 
-/// <summary>Writes one printable sheet: a title over the whole width, a header, bordered rows that wrap.</summary>
+/// <summary>A printable sheet.</summary>
+/// <param name="Name">Name of the worksheet, at most 31 characters.</param>
+/// <param name="Header">Heads with the width of their columns, in characters.</param>
+/// <param name="Merged">Merged ranges beside the title's, <c>B3:B5</c>; only their first cell should have a text.</param>
+public sealed record SheetPage(
+    string Name, string Title, IReadOnlyList<(string Title, double Width)> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string>? Merged = null);
+
+/// <summary>Writes printable sheets: a title over the whole width, a header, bordered rows that wrap.</summary>
 public static class SheetWriter
 {
     private const uint TitleStyle = 1, HeaderStyle = 2, TextStyle = 3;
@@ -18,18 +25,25 @@ public static class SheetWriter
     /// <param name="merged">Further merged ranges, <c>B3:B5</c>; only their first cell should have a text.</param>
     public static byte[] Write(
         string sheetName, string title, IReadOnlyList<(string Title, double Width)> header, IReadOnlyList<IReadOnlyList<string>> rows,
-        IReadOnlyList<string>? merged = null)
+        IReadOnlyList<string>? merged = null) => Write([new SheetPage(sheetName, title, header, rows, merged)]);
+
+    /// <summary>A workbook of several sheets, in their order.</summary>
+    public static byte[] Write(IReadOnlyList<SheetPage> pages)
     {
-        ArgumentNullException.ThrowIfNull(header);
-        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(pages);
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
-            var sheet = workbook.AddNewPart<WorksheetPart>();
-            sheet.Worksheet = Sheet(title, header, rows, merged ?? []);
-            workbook.Workbook = new Workbook(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = sheetName }));
+            var sheets = new Sheets();
+            foreach (var page in pages)
+            {
+                var sheet = workbook.AddNewPart<WorksheetPart>();
+                sheet.Worksheet = Sheet(page.Title, page.Header, page.Rows, page.Merged ?? []);
+                sheets.Append(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = (uint)sheets.Count() + 1, Name = page.Name });
+            }
+            workbook.Workbook = new Workbook(sheets);
         }
         return stream.ToArray();
     }

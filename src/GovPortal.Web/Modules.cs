@@ -20,6 +20,7 @@ using GovPortal.Requests;
 using GovPortal.Reviews;
 using GovPortal.Search;
 using GovPortal.ServiceGuides;
+using GovPortal.Supervision;
 using GovPortal.Users;
 using GovPortal.Workflows;
 
@@ -50,6 +51,7 @@ public static class Modules
         new ServiceGuidesModule(),
         new FeedbackModule(),
         new RequestsModule(),
+        new SupervisionModule(),
         new ApiModule(),
         new DemoModule(),
         new PortalModule(),

@@ -32,6 +32,15 @@ internal static class SitePages
         ("/columns/czxx/bmjs", ".item__title a"), ("/columns/hygq/zxhf", ".item__title a"), ("/columns/rsks/sydwgkzp", ".item__title a"), ("/columns/zwfw/fwsxml", ".item__title a"),
     ];
 
+    /// <summary>What the office works with and the administrator has no part in.</summary>
+    public static readonly string[] OfOffice =
+    [
+        "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Annual?figure=new.natural-person",
+        "/Admin/Supervision", "/Admin/Supervision/Orders", "/Admin/Supervision/Orders/New", "/Admin/Supervision/Summary", "/Admin/Supervision/Rules",
+    ];
+
+    public static readonly (string List, string Link)[] FoundByOffice = [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']")];
+
     /// <summary>These pages, and for each list the page its link leads to.</summary>
     public static async Task<IReadOnlyList<string>> AllAsync(Person person, string[] paths, (string List, string Link)[] behind)
     {

@@ -94,6 +94,56 @@ public interface IReviewPackages
     Task OpenAsync(PortalTransaction tx, string title, IReadOnlyList<VersionRef> versions, Actor actor, CancellationToken cancellation);
 }
 
+/// <summary>An item behind a figure.</summary>
+public sealed record AnnualItem(string ContentItemId, string Title, DateOnly On);
+
+/// <summary>
+/// Figures of the yearly report on disclosure (table 二, 国办公开办函〔2021〕30号) that a module counts from its items: cells by name, as
+/// <c>documents.made</c>. Each figure opens the items it counts.
+/// </summary>
+public interface IAnnualFigures
+{
+    IReadOnlyList<string> Cells { get; }
+
+    Task<int> CountAsync(PortalDbContext db, string cell, IReadOnlyList<string> agencyIds, int year, CancellationToken cancellation);
+
+    Task<IReadOnlyList<AnnualItem>> ListAsync(PortalDbContext db, string cell, IReadOnlyList<string> agencyIds, int year, int skip, int take, CancellationToken cancellation);
+}
+
+/// <summary>A rule of the self-inspection (自查指标); a county changes threshold and points, or switches it off.</summary>
+/// <param name="Code">As <c>column-stale</c>.</param>
+/// <param name="Basis">The document it follows, with its number.</param>
+/// <param name="Threshold">In <paramref name="Unit"/>; 0 where the rule has none.</param>
+/// <param name="Unit">天, 个月, 个; empty where there is no threshold.</param>
+/// <param name="Points">Taken from 100 for each problem.</param>
+/// <param name="IsVeto">单项否决: one problem fails the whole site.</param>
+public sealed record InspectionRule(string Code, string Title, string Basis, int Threshold, string Unit, decimal Points, bool IsVeto = false);
+
+/// <summary>What breaks a rule now.</summary>
+/// <param name="SubjectId">Tells it from others of its rule; the same problem has the same one every night.</param>
+/// <param name="Url">Where it can be seen, in this portal.</param>
+public sealed record Breach(string Rule, string SubjectId, string AgencyId, string? SectionId, string? ColumnId, string Title, string Evidence, string? Url);
+
+/// <summary>Rules that a module inspects of what it holds. Read in one pass; what is not found any more is mended.</summary>
+public interface IInspection
+{
+    IReadOnlyList<InspectionRule> Rules { get; }
+
+    /// <param name="thresholds">By rule, those that are switched on.</param>
+    IAsyncEnumerable<Breach> FindAsync(PortalDbContext db, IReadOnlyDictionary<string, int> thresholds, DateTime nowUtc, CancellationToken cancellation);
+}
+
+/// <summary>A line of the monthly summary that a module counts, as «新收公开申请».</summary>
+/// <param name="Group">What it stands under: 依申请公开, 互动.</param>
+/// <param name="SectionId">Null where it is the office's or not told by section.</param>
+public sealed record MonthlyFigure(string Group, string Title, string? SectionId, int Count);
+
+/// <summary>Figures of a month by a module, for the summary of the office.</summary>
+public interface IMonthlyFigures
+{
+    Task<IReadOnlyList<MonthlyFigure>> CountAsync(PortalDbContext db, string agencyId, DateTime fromUtc, DateTime untilUtc, CancellationToken cancellation);
+}
+
 public static class ContentEvents
 {
     public const string DraftSaved = "content.draft-saved";

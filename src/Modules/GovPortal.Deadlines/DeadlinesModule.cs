@@ -40,7 +40,7 @@ public sealed class DeadlinesModule : IPortalModule
         services.AddSingleton<PeriodClocks>().AddSingleton<ReconcileColumnClocks>().AddSingleton<IOnceEventReader, ColumnsFollower>();
         services.AddSingleton<SweepDeadlines>().AddHostedService(s => s.GetRequiredService<SweepDeadlines>());
 
-        services.AddSingleton<ExplainDeadline>().AddSingleton<ListObligations>().AddSingleton<ExportObligations>().AddSingleton<IWorkItems, DueClocks>();
+        services.AddSingleton<ExplainDeadline>().AddSingleton<ListObligations>().AddSingleton<ExportObligations>().AddSingleton<IWorkItems, DueClocks>().AddSingleton<IInspection, ClockInspection>();
         services.AddSingleton<ExplainBreach>().AddSingleton<ClosePeriod>().AddSingleton<ChangeDuty>();
         services.AddSingleton<ChangeFeed>().AddSingleton<DeadlineCalendar>().AddFeedLimit();
         services.AddSingleton<IRecipeStep, DeadlineSignalsStep>().AddSingleton<IRecipeStep, PeriodicDutiesStep>().AddSingleton<IRecipeExport, DeadlinesExport>();

@@ -9,6 +9,7 @@ using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
 using Microsoft.AspNetCore.Routing;
@@ -36,6 +37,8 @@ public sealed class FeedbackModule : IPortalModule
         services.AddSingleton(new ClockKind(LetterClock.InquiryKind)).AddSingleton(new ClockKind(LetterClock.CorrectionKind));
         services.AddSingleton<EraseContact>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<EraseContact>());
         services.AddSingleton<IRecipeStep, ReplyLimitsStep>().AddSingleton<IRecipeExport, ReplyLimitsExport>().AddSingleton<IRecipeStep, DemoLettersStep>();
+
+        services.AddSingleton<IInspection, LetterInspection>().AddSingleton<IMonthlyFigures, LetterInspection>();
 
         services.AddSingleton(new Permission(FeedbackPermissions.Handle, "办理咨询和纠错")).AddSingleton(new Permission(FeedbackPermissions.Dispatch, "分办和答复咨询、纠错"))
             .AddSingleton(new Permission(FeedbackPermissions.Contact, "查看来信人联系方式"));

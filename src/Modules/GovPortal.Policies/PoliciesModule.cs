@@ -39,7 +39,7 @@ public sealed class PoliciesModule : IPortalModule
 
         services.AddSingleton(new Permission(PolicyPermissions.ChangeValidity, "变更文件有效性"));
         services.AddSingleton(new EventKind(PolicyEvents.ValidityChanged, "文件有效性变更", ChangesPublicPages: true));
-        services.AddSingleton<IEntityModel, DocumentStatusModel>().AddSingleton<ChangeValidity>().AddSingleton<IDueJobHandler, ValidityDue>().AddSingleton<ListDocuments>();
+        services.AddSingleton<IEntityModel, DocumentStatusModel>().AddSingleton<ChangeValidity>().AddSingleton<IDueJobHandler, ValidityDue>().AddSingleton<ListDocuments>().AddSingleton<IAnnualFigures, DocumentFigures>();
         services.AddSingleton<IPublicFacts, ValidityFact>().AddSingleton<IPublicFacts, RepealsFact>().AddSingleton<IContentReaction, ValidityReaction>();
         services.AddSingleton(new AdminMenuItem("信息公开", "文件有效性", "/Admin/Documents", "file-earmark-check", PolicyPermissions.ChangeValidity, 20));
 

@@ -38,6 +38,12 @@ public static class RequestEvents
         Merged = "request.merged", MessageReceived = "request.message-received", MessageSent = "request.message-sent", ApplicantSeen = "request.applicant-seen",
         FileOpened = "request.file-opened", AnswerRead = "request.answer-read", ApplicantErased = "request.applicant-erased";
 
+    /// <summary>Reviews and suits about a case.</summary>
+    public const string Contested = "request.contested", ContestDecided = "request.contest-decided", ContestTakenBack = "request.contest-taken-back";
+
+    /// <summary>Of the annual report, not of a case.</summary>
+    public const string FigureChanged = "annual.changed", FigureChangeTakenBack = "annual.change-taken-back", ReportMade = "annual.report-made";
+
     /// <summary>Of the rules, not of a case.</summary>
     public const string RulesChanged = "request.rules-changed";
 
@@ -48,6 +54,8 @@ public static class RequestEvents
         [Consulted] = "提交会商", [OpinionGiven] = "记录会商意见", [Drafted] = "起草公开申请答复", [Returned] = "退回公开申请答复", [Approved] = "批准公开申请答复", [Answered] = "答复公开申请",
         [Abandoned] = "逾期不补正，不再处理", [FeeLapsed] = "逾期不缴费，不再处理", [Withdrawn] = "申请人撤回申请", [Transferred] = "移送公开申请", [Split] = "拆分公开申请", [Merged] = "并案办理",
         [MessageReceived] = "收到申请人留言", [MessageSent] = "给申请人留言", [ApplicantSeen] = "查看申请人信息", [FileOpened] = "查看申请附件", [AnswerRead] = "申请人查看答复",
+        [Contested] = "登记复议诉讼", [ContestDecided] = "登记复议诉讼结果", [ContestTakenBack] = "撤销复议诉讼登记",
+        [FigureChanged] = "调整年度报告数据", [FigureChangeTakenBack] = "撤销年度报告数据调整", [ReportMade] = "生成年度报告",
         [ApplicantErased] = "申请人信息到期删除", [RulesChanged] = "依申请公开规则变更",
     };
 }

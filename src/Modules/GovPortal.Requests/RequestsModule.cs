@@ -5,6 +5,7 @@ using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Jobs;
 using GovPortal.Kernel.Navigation;
 using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
 using GovPortal.Requests.Endpoints;
@@ -24,13 +25,15 @@ public sealed class RequestsModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(RequestsModule).Assembly));
-        services.AddSingleton<IEntityModel, RequestsModel>();
+        services.AddSingleton<IEntityModel, RequestsModel>().AddSingleton<IEntityModel, AnnualReportModel>();
 
         services.AddSingleton<RequestSeals>().AddSingleton<ApplicantIndex>().AddSingleton<RequestLimits>().AddSingleton<RequestFiles>().AddSingleton<RequestDesk>().AddSingleton<RequestClocks>();
         services.AddSingleton<ReceiveRequest>().AddSingleton<SubmitRequest>().AddSingleton<RegisterRequest>().AddSingleton<TrackRequest>().AddSingleton<SendMessage>();
         services.AddSingleton<ListRequests>().AddSingleton<ExportRequests>().AddSingleton<ReadRequest>().AddSingleton<ReadAnnualTable>().AddSingleton<ListFigure>().AddSingleton<SeeApplicant>().AddSingleton<OpenRequestFile>().AddSingleton<IWorkItems, WaitingRequests>();
         services.AddSingleton<DispatchRequest>().AddSingleton<CorrectRequest>().AddSingleton<ConsultOthers>().AddSingleton<ConsultGroup>().AddSingleton<ChargeFee>().AddSingleton<ExtendAnswer>()
             .AddSingleton<DraftAnswer>().AddSingleton<DecideAnswer>().AddSingleton<AnswerRequest>().AddSingleton<EndRequest>().AddSingleton<SplitRequest>().AddSingleton<ChangeRequestRules>();
+
+        services.AddSingleton<ContestRequest>().AddSingleton<ChangeFigure>().AddSingleton<MakeAnnualReport>().AddSingleton<IMonthlyFigures, RequestMonth>().AddSingleton<IPublishRule, AnnualReportRule>();
 
         services.AddSingleton<Areas.Admin.Pages.Requests.CaseVerbs>();
         services.AddSingleton<IOnceEventReader, FollowRequestClocks>().AddSingleton<IDueJobHandler, EraseApplicant>();

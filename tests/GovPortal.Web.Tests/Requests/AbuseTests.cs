@@ -132,6 +132,23 @@ public sealed class AbuseTests
     }
 
     [Fact]
+    public async Task A_file_with_a_virus_is_refused_and_one_without_is_taken()
+    {
+        await using var scanner = new VirusScanner("clamd");
+        await using var app = await PortalApp.StartAsync("Portal:Antivirus:Address=" + scanner.Address);
+        await Bureau.OpenAsync(app);
+        using var citizen = app.Visitor();
+        await citizen.GoAsync("/requests/new");
+        await citizen.SubmitAsync("form.letter-form", Form(), null, ("files", "材料.txt", Encoding.ASCII.GetBytes(VirusScanner.Virus)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, citizen.Response.StatusCode);
+        Assert.Contains("病毒", citizen.Page.QuerySelector("#request-files-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await CountAsync(app));
+        await citizen.SubmitAsync("form.letter-form", Form(), null, ("files", "材料.txt", "一份普通的材料"u8.ToArray()));
+        Assert.NotNull(citizen.Page.QuerySelector("#request-secret"));
+        Assert.Equal(1, await app.QueryAsync(db => db.Set<RequestFile>().CountAsync()));
+    }
+
+    [Fact]
     public async Task Nothing_anybody_sends_brings_the_portal_down_or_is_kept()
     {
         await using var app = (await OpenAsync()).App;

@@ -94,7 +94,11 @@ public sealed class WhoMayTests(SharedBureau shared)
         await _bureau.App.QueryAsync(async db => { db.Add(file); return await db.SaveChangesAsync(); });
         var opened = await _bureau.App.Get<OpenRequestFile>().HandleAsync(given.Id, file.Id, await _bureau.ActorAsync(who), default);
         Assert.Equal(may, opened.Succeeded);
-        if (!may) Assert.True(opened.Has(Failure.NotAllowed));
+        if (may) return;
+        Assert.True(opened.Has(Failure.NotAllowed));
+        using var person = await _bureau.SignedInAsync(who);
+        using var page = await person.GetRawAsync("/Admin/Requests/" + given.Id);
+        Assert.DoesNotContain("身份证.png", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,10 +42,23 @@ public sealed class CaseInput
     public string? Text { get; set; }
 }
 
+/// <summary>The fields of a review or suit.</summary>
+public sealed class ContestInput
+{
+    public string? Id { get; set; }
+    public string? Kind { get; set; }
+    public string? Where { get; set; }
+    public DateOnly? FiledOn { get; set; }
+    public string? Result { get; set; }
+    public DateOnly? DecidedOn { get; set; }
+    public string? Note { get; set; }
+    public string? Reason { get; set; }
+}
+
 /// <summary>The use cases of the page, so that its constructor reads as a list.</summary>
 public sealed record CaseVerbs(
     DispatchRequest Dispatch, CorrectRequest Correct, ConsultOthers Others, ConsultGroup Group, ChargeFee Fee, ExtendAnswer Extend, DraftAnswer Draft, DecideAnswer Decide, AnswerRequest Answer,
-    EndRequest End, SplitRequest Split);
+    EndRequest End, SplitRequest Split, ContestRequest Contest);
 
 /// <summary>One case with its history, and what the person may do with it now: one verb at a time, by <c>?do=</c>.</summary>
 [ResponseCache(NoStore = true)]
@@ -55,6 +68,7 @@ public sealed class CaseModel(
 {
     [FromRoute] public string Id { get; set; } = "";
     [BindProperty] public CaseInput Input { get; set; } = new();
+    [BindProperty] public ContestInput Contest { get; set; } = new();
 
     /// <summary>Null only where the page was refused.</summary>
     public RequestInFull Full { get; private set; } = null!;
@@ -65,6 +79,9 @@ public sealed class CaseModel(
     public RequestVerb? Chosen { get; private set; }
     public bool MaySeeApplicant { get; private set; }
     public bool MayWrite { get; private set; }
+    public IReadOnlyList<ContestEntry> Contests { get; private set; } = [];
+    /// <summary>What was typed of a new review or suit was refused.</summary>
+    public bool ContestFailed { get; private set; }
     /// <summary>Who applied, where it was asked for just now.</summary>
     public ApplicantDetails? Applicant { get; private set; }
 
@@ -122,6 +139,23 @@ public sealed class CaseModel(
         return Finish(result, T["留言已送达申请人的查询页面。"], "/Admin/Requests/" + Id, "Input");
     }
 
+    public async Task<IActionResult> OnPostContestAsync(CancellationToken cancellation) => await ContestedAsync(
+        await verbs.Contest.FileAsync(Id, Contest.Kind, Line(Contest.Where), Contest.FiledOn, await current.GetAsync(), cancellation), T["已登记，计入年度报告表四。"], cancellation);
+
+    public async Task<IActionResult> OnPostDecideAsync(CancellationToken cancellation) => await ContestedAsync(
+        await verbs.Contest.DecideAsync(Id, Contest.Id, Contest.Result, Contest.DecidedOn, Line(Contest.Note), await current.GetAsync(), cancellation), T["已登记结果。"], cancellation);
+
+    public async Task<IActionResult> OnPostTakeBackAsync(CancellationToken cancellation) => await ContestedAsync(
+        await verbs.Contest.TakeBackAsync(Id, Contest.Id, Line(Contest.Reason), await current.GetAsync(), cancellation), T["已撤销登记。"], cancellation);
+
+    private async Task<IActionResult> ContestedAsync(Result result, string done, CancellationToken cancellation)
+    {
+        if (result.Has(Failure.NotAllowed)) return Forbid();
+        if (!result.Succeeded && await LoadAsync(null, cancellation) is { } refused) return refused;
+        ContestFailed = !result.Succeeded && Contest.Id is null;
+        return Finish(result, done, "/Admin/Requests/" + Id, "Contest");
+    }
+
     private async Task<Result> ActAsync(RequestVerb verb, CaseRef which, IReadOnlyList<IFormFile> files, Actor actor, CancellationToken cancellation)
     {
         var (i, reason) = (Input, Text(Input.Reason));
@@ -160,7 +194,7 @@ public sealed class CaseModel(
         var result = await read.HandleAsync(Id, actor, cancellation);
         if (!result.Succeeded) return result.Has(Failure.NotAllowed) ? Forbid() : NotFound();
         Full = result.Value;
-        Organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
+        (Organisation, Contests) = (await OrganisationSnapshot.LoadAsync(db, cancellation), await verbs.Contest.OfAsync(Id, cancellation));
         May = [.. RequestStates.All.Where(t => t.From == Case.State).Select(t => t.Verb).Where(v => RequestAccess.May(actor, v, Case) && IsLeft(v, actor))];
         MaySeeApplicant = RequestAccess.May(actor, RequestPermissions.Applicant, Case);
         MayWrite = RequestAccess.May(actor, RequestPermissions.Dispatch, Case);

@@ -1,0 +1,50 @@
+using GovPortal.Kernel;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Jobs;
+using GovPortal.Kernel.Navigation;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Kernel.Recipes;
+using GovPortal.Kernel.Text;
+using GovPortal.Supervision.Features;
+using GovPortal.Supervision.Model;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GovPortal.Supervision;
+
+/// <summary>督查考核 (R67–R73): the self-inspection, orders until they are signed off, the monthly summary.</summary>
+public sealed class SupervisionModule : IPortalModule
+{
+    public string Id => "Supervision";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new TextSource(typeof(SupervisionModule).Assembly));
+        services.AddSingleton<IEntityModel, InspectionModel>().AddSingleton<IEntityModel, OrderModel>().AddSingleton<IEntityModel, SummaryModel>();
+
+        services.AddSingleton<IInspection, ColumnInspection>().AddSingleton<IInspection, TextInspection>();
+        services.AddSingleton<Inspect>().AddSingleton<InspectNightly>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<InspectNightly>()).AddHostedService<NightlyInspection>();
+        services.AddSingleton<ReadBoard>().AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
+
+        services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>();
+        services.AddSingleton<ListOrders>().AddSingleton<ReadOrder>().AddSingleton<IWorkItems, WaitingOrders>().AddSingleton(new ClockKind(OrderClock.Kind));
+
+        services.AddSingleton<ReadSummary>().AddSingleton<FreezeSummary>().AddSingleton<ReturnNil>();
+
+        foreach (var (kind, title) in SupervisionEvents.Titles) services.AddSingleton(new EventKind(kind, title));
+        services.AddSingleton(new Permission(SupervisionPermissions.Read, "查看督查情况")).AddSingleton(new Permission(SupervisionPermissions.Answer, "反馈督办单、零报告"))
+            .AddSingleton(new Permission(SupervisionPermissions.Manage, "自查、督办、月度汇总")).AddSingleton(new Permission(SupervisionPermissions.Rules, "设置自查指标"));
+        services.AddSingleton(new AdminMenuItem("督办", "自查问题", "/Admin/Supervision", "clipboard-data", SupervisionPermissions.Read, 45));
+        services.AddSingleton(new AdminMenuItem("督办", "督办单", "/Admin/Supervision/Orders", "clipboard-check", SupervisionPermissions.Read, 46));
+        services.AddSingleton(new AdminMenuItem("督办", "月度汇总", "/Admin/Supervision/Summary", "calendar-week", SupervisionPermissions.Read, 47));
+        services.AddSingleton(new AdminMenuItem("督办", "自查指标", "/Admin/Supervision/Rules", "sliders", SupervisionPermissions.Rules, 48));
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+    }
+}

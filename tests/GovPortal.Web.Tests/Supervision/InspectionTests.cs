@@ -1,0 +1,151 @@
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Jobs;
+using GovPortal.Kernel.Results;
+using GovPortal.Supervision;
+using GovPortal.Supervision.Features;
+using GovPortal.Supervision.Model;
+using GovPortal.Testing;
+using GovPortal.Web.Tests.Feedback;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Web.Tests.Supervision;
+
+/// <summary>The self-inspection finds what breaks a rule, each once, and lets it go when it is mended.</summary>
+public sealed class InspectionTests
+{
+    [Fact]
+    public async Task An_empty_column_is_found_once_and_gone_once_something_is_published()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        var column = bureau.Column("就业政策");
+        await RunAsync(app);
+        var first = await StandingAsync(app, "column-blank");
+        Assert.Contains(first, p => p.ColumnId == column.Id && p.SectionId == column.SectionId && p.Evidence == "栏目内没有已发布的信息");
+        await RunAsync(app);
+        Assert.Equal(first.Select(p => p.Id).Order(), (await StandingAsync(app, "column-blank")).Select(p => p.Id).Order());
+        // Five empty columns fail the whole site.
+        Assert.Single(await StandingAsync(app, "columns-blank"));
+        Assert.True((await ScoreAsync(app, "")).IsVetoed);
+
+        await bureau.PublishedAsync(bureau.Article("第一条信息"));
+        var run = await RunAsync(app);
+        Assert.DoesNotContain(await StandingAsync(app, "column-blank"), p => p.ColumnId == column.Id);
+        Assert.True(run.Gone >= 1);
+        Assert.Equal(run.Standing, (await StandingAsync(app, null)).Count);
+    }
+
+    // 国办秘函〔2019〕19号: the home page without anything new for two weeks.
+    [Theory]
+    [InlineData(13, false)]
+    [InlineData(14, false)]
+    [InlineData(15, true)]
+    public async Task The_home_page_at_the_edge_of_two_weeks(int days, bool isFound)
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        app.Clock.Set("2026-11-02 10:00");
+        await bureau.PublishedAsync(bureau.Article("最近的信息", formedOn: "2026-11-01"));
+        app.Clock.Set($"{new DateOnly(2026, 11, 2).AddDays(days):yyyy-MM-dd} 02:00");
+        await RunAsync(app);
+        Assert.Equal(isFound, (await StandingAsync(app, "home-stale")).Count == 1);
+    }
+
+    // 国办秘函〔2019〕19号: letters that wait for over two months cost points, over three fail the whole site.
+    [Theory]
+    [InlineData("2026-11-10", 0, 0)]
+    [InlineData("2026-11-11", 1, 0)]
+    [InlineData("2026-12-10", 1, 0)]
+    [InlineData("2026-12-11", 1, 1)]
+    public async Task A_letter_at_the_edges_of_two_and_three_months(string day, int waiting, int forgotten)
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        app.Clock.Set("2026-09-10 10:00");
+        var letter = await bureau.AssignedAsync();
+        app.Clock.Set(day + " 02:00");
+        await RunAsync(app);
+        Assert.Equal((waiting, forgotten), ((await StandingAsync(app, "letter-waiting")).Count, (await StandingAsync(app, "letter-forgotten")).Count));
+        Assert.All(await StandingAsync(app, "letter-waiting"), p => Assert.Equal((letter.Id, letter.SectionId), (p.SubjectId, p.SectionId)));
+        // Its clock ran out long before.
+        Assert.Contains(await StandingAsync(app, "answer-late"), p => p.SectionId == letter.SectionId);
+    }
+
+    [Fact]
+    public async Task Dead_links_within_the_site_and_personal_data_that_slipped_through_are_found_in_what_is_public()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        var column = bureau.Column("就业政策");
+        var live = await bureau.PublishedAsync(bureau.Article("在的信息"));
+        var path = await bureau.PathAsync(live.ContentItemId);
+        var item = await bureau.PublishedAsync(bureau.Article("有链接的信息",
+            $"<p><a href=\"{path}\">在</a><a href=\"/{column.Path}/4zzzzzzzzzzzzzzzzzzzzzzzzz\">不在</a><a href=\"/columns/{column.Path}\">栏目</a><a href=\"/columns/meiyou/zheli\">没有的栏目</a><a href=\"/search?q=x\">搜索</a><a href=\"https://example.com/x\">外站</a></p>"));
+        // As if it had been published before it was screened.
+        await app.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == live.VersionId).ExecuteUpdateAsync(s => s.SetProperty(v => v.Data, v => v.Data.Replace("供测试使用", "身份证11010519491231002X"))));
+        await RunAsync(app);
+        var dead = await StandingAsync(app, "dead-link");
+        Assert.Equal(["columns/meiyou/zheli", $"{column.Path}/4zzzzzzzzzzzzzzzzzzzzzzzzz"], dead.Select(p => p.SubjectId.Split(':')[1]).Order());
+        Assert.All(dead, p => Assert.Equal((item.ContentItemId, column.SectionId), (p.SubjectId.Split(':')[0], p.SectionId)));
+        var personal = Assert.Single(await StandingAsync(app, "personal-data"));
+        Assert.StartsWith(live.ContentItemId, personal.SubjectId, StringComparison.Ordinal);
+        Assert.DoesNotContain("194912310", personal.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_switched_off_has_no_problems_and_points_and_limits_are_the_countys()
+    {
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        var office = await bureau.ActorAsync("office");
+        await RunAsync(app);
+        Assert.NotEmpty(await StandingAsync(app, "column-blank"));
+        var change = app.Get<ChangeInspectionRules>();
+        Assert.True((await change.HandleAsync(new InspectionRules { Choices = [new("nothing")] }, office, default)).Has("inspection.rule-unknown"));
+        Assert.True((await change.HandleAsync(new InspectionRules { Choices = [new("column-blank", Threshold: 3)] }, office, default)).Has("inspection.threshold"));
+        Assert.True((await change.HandleAsync(new InspectionRules { Choices = [new("home-stale", Points: 101)], OrderDays = 0 }, office, default)).Has("inspection.points"));
+        Assert.True((await change.HandleAsync(new InspectionRules(), await bureau.ActorAsync("leader"), default)).Has(Failure.NotAllowed));
+        Assert.True((await change.HandleAsync(new InspectionRules { Choices = [new("column-blank", IsOn: false), new("columns-blank", Threshold: 3650), new("home-stale", Points: 7)] }, office, default)).Succeeded);
+        await RunAsync(app);
+        Assert.Empty(await StandingAsync(app, "column-blank"));
+        Assert.Empty(await StandingAsync(app, "columns-blank"));
+        Assert.Equal(93, (await ScoreAsync(app, "")).Score);
+        Assert.True(await app.QueryAsync(db => db.Set<PortalEvent>().AnyAsync(e => e.Kind == SupervisionEvents.RulesChanged)));
+    }
+
+    [Fact]
+    public async Task One_inspection_a_night_and_one_on_demand()
+    {
+        await using var app = await PortalApp.StartAsync("Portal:Supervision:Nightly=true");
+        var bureau = await Bureau.OpenAsync(app);
+        var nightly = app.Get<InspectNightly>();
+        await nightly.AppointAsync(default);
+        await nightly.AppointAsync(default);
+        Assert.Equal(1, await JobsAsync());
+        var office = await bureau.ActorAsync("office");
+        foreach (var who in "editor head stranger reviewer leader publisher admin".Split(' ')) Assert.True((await nightly.AskAsync(await bureau.ActorAsync(who), default)).Has(Failure.NotAllowed), who);
+        Assert.True((await nightly.AskAsync(office, default)).Succeeded);
+        Assert.True((await nightly.AskAsync(office, default)).Has("inspection.running"));
+        await app.SweepAsync();
+        Assert.Equal(1, await app.QueryAsync(db => db.Set<InspectionRun>().CountAsync(r => r.EndedUtc != null)));
+        var due = await app.QueryAsync(db => db.Set<DueJob>().Where(j => j.Kind == InspectNightly.JobKind && j.DoneUtc == null).Select(j => j.DueUtc).SingleAsync());
+        Assert.Equal(2, due.AddHours(8).Hour);
+        app.Clock.Set(due.AddHours(8).AddMinutes(1).ToString("yyyy-MM-dd HH:mm", null));
+        await app.SweepAsync();
+        Assert.Equal(2, await app.QueryAsync(db => db.Set<InspectionRun>().CountAsync(r => r.EndedUtc != null)));
+        Assert.Equal(1, await JobsAsync());
+
+        Task<int> JobsAsync() => app.QueryAsync(db => db.Set<DueJob>().CountAsync(j => j.Kind == InspectNightly.JobKind && j.DoneUtc == null));
+    }
+
+    internal static Task<InspectionRun> RunAsync(PortalApp app) => app.Get<Inspect>().RunAsync(Actor.System.UserId, default);
+
+    internal static Task<List<Problem>> StandingAsync(PortalApp app, string? rule) =>
+        app.QueryAsync(db => db.Set<Problem>().AsNoTracking().Where(p => p.GoneUtc == null && (rule == null || p.Rule == rule)).ToListAsync());
+
+    private static Task<InspectionScore> ScoreAsync(PortalApp app, string section) =>
+        app.QueryAsync(db => db.Set<InspectionScore>().AsNoTracking().Where(s => s.SectionId == section).OrderByDescending(s => s.Day).FirstAsync());
+}
