@@ -38,8 +38,11 @@ public static class RequestEvents
         Merged = "request.merged", MessageReceived = "request.message-received", MessageSent = "request.message-sent", ApplicantSeen = "request.applicant-seen",
         FileOpened = "request.file-opened", AnswerRead = "request.answer-read", ApplicantErased = "request.applicant-erased";
 
+    public const string LetterMade = "request.letter-made", LetterVoided = "request.letter-voided", LetterOpened = "request.letter-opened", LetterDelivered = "request.letter-delivered",
+        Archived = "request.archived";
+
     /// <summary>Of the rules, not of a case.</summary>
-    public const string RulesChanged = "request.rules-changed";
+    public const string RulesChanged = "request.rules-changed", LetterTemplateChanged = "request.letter-template-changed";
 
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>
     {
@@ -48,6 +51,7 @@ public static class RequestEvents
         [Consulted] = "提交会商", [OpinionGiven] = "记录会商意见", [Drafted] = "起草公开申请答复", [Returned] = "退回公开申请答复", [Approved] = "批准公开申请答复", [Answered] = "答复公开申请",
         [Abandoned] = "逾期不补正，不再处理", [FeeLapsed] = "逾期不缴费，不再处理", [Withdrawn] = "申请人撤回申请", [Transferred] = "移送公开申请", [Split] = "拆分公开申请", [Merged] = "并案办理",
         [MessageReceived] = "收到申请人留言", [MessageSent] = "给申请人留言", [ApplicantSeen] = "查看申请人信息", [FileOpened] = "查看申请附件", [AnswerRead] = "申请人查看答复",
-        [ApplicantErased] = "申请人信息到期删除", [RulesChanged] = "依申请公开规则变更",
+        [ApplicantErased] = "申请人信息到期删除", [RulesChanged] = "依申请公开规则变更", [LetterMade] = "制作文书", [LetterVoided] = "作废文书",
+        [LetterOpened] = "打开文书", [LetterDelivered] = "登记文书送达", [Archived] = "公开申请归档", [LetterTemplateChanged] = "文书模板变更",
     };
 }
