@@ -1,7 +1,7 @@
 namespace GovPortal.Browser.Tests;
 
 /// <summary>The addresses that tests of every page go to.</summary>
-internal static class SitePages
+internal static partial class SitePages
 {
     public static readonly string[] Public =
     [
@@ -43,6 +43,15 @@ internal static class SitePages
             found.Add(await page.Locator(link).First.GetAttributeAsync("href") ?? "");
         }
         if (paths == Admin && found.Find(p => p.StartsWith("/Admin/Content/Item/", StringComparison.Ordinal)) is { } item) found.Add(item.Replace("/Item/", "/Edit/", StringComparison.Ordinal));
+        // A case has pages of its own: its letters.
+        foreach (var request in found.Where(p => IsCase().IsMatch(p)).ToList())
+        {
+            var letters = (await person.GoAsync(request)).Locator("td a[href*='/Letters/']");
+            if (await letters.CountAsync() > 0) found.Add(await letters.First.GetAttributeAsync("href") ?? "");
+        }
         return found;
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("^/Admin/Requests/[^/?]{26}$")]
+    private static partial System.Text.RegularExpressions.Regex IsCase();
 }
