@@ -78,7 +78,7 @@ public sealed class LetterTests
         {
             var text = PaperReader.PlainText(PaperTemplate.Fill(LetterPaper.Standard(kind.Code), LetterValues.Of(source, kind, "示例公开〔2026〕9号", Today)));
             Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
-            Assert.Contains("〔2026〕第7号", text, StringComparison.Ordinal);
+            Assert.Contains(kind.IsNumbered ? "示例公开〔2026〕9号" : "〔2026〕第7号", text, StringComparison.Ordinal);
         });
         Assert.Empty(LetterValues.Of(source, LetterKinds.All[0], "", Today).Keys.Except(LetterFields.All));
     }

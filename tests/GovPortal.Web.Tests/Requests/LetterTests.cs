@@ -159,6 +159,10 @@ public sealed class LetterTests
         Assert.Equal([(1, "post", false), (2, "pick-up", true)], rows.Select(r => (r.Number, r.Way, r.IsServed)));
         Assert.DoesNotContain(rows, r => r.Details.Contains(Who, StringComparison.Ordinal) || r.Details.Contains("XA123", StringComparison.Ordinal));
 
+        // Who took it is not for those who may not see who applied.
+        Assert.All((await ReadAsync(bureau, id, "leader")).Single(l => l.Id == letter.Id).Deliveries, d => Assert.Null(d.Details));
+        Assert.Equal(["", Who], (await LettersAsync(bureau, id)).Single(l => l.Id == letter.Id).Deliveries.Select(d => d.Details!.Receiver));
+
         await AnswerAsync(bureau, id);
         var answer = (await LettersAsync(bureau, id)).Single(l => l.Kind.IsAnswer);
         Assert.False(answer.IsServed);
@@ -210,8 +214,10 @@ public sealed class LetterTests
         return (await LettersAsync(bureau, requestId)).Single(l => l.Id == id);
     }
 
-    internal static async Task<IReadOnlyList<LetterEntry>> LettersAsync(Bureau bureau, string requestId) =>
-        Bureau.Must(await bureau.App.Get<ReadLetters>().HandleAsync(requestId, await bureau.ActorAsync("office"), default)).Letters;
+    internal static Task<IReadOnlyList<LetterEntry>> LettersAsync(Bureau bureau, string requestId) => ReadAsync(bureau, requestId, "office");
+
+    private static async Task<IReadOnlyList<LetterEntry>> ReadAsync(Bureau bureau, string requestId, string by) =>
+        Bureau.Must(await bureau.App.Get<ReadLetters>().HandleAsync(requestId, await bureau.ActorAsync(by), default)).Letters;
 
     /// <summary>Through section and leader to the answer, with its letter.</summary>
     internal static async Task AnswerAsync(Bureau bureau, string requestId)

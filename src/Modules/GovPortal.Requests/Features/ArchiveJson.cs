@@ -10,7 +10,7 @@ namespace GovPortal.Requests.Features;
 
 /// <summary>
 /// An ended case as JSON for its archive: what was done, when and by whom, how each clock was counted, what was written. Who applied
-/// stands in the letters alone.
+/// stands in the letters, and where they were the ones to take one.
 /// </summary>
 internal static class ArchiveJson
 {

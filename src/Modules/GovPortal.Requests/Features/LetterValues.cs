@@ -30,7 +30,8 @@ internal static class LetterValues
         var values = new Dictionary<string, string>
         {
             ["编号"] = number, ["案件编号"] = r.NumberText, ["查询码"] = r.Code, ["机关名称"] = source.AgencyName, ["承办科室"] = source.SectionName,
-            ["申请人类别"] = ApplicantClasses.All.GetValueOrDefault(r.ApplicantClass, ""), ["收到方式"] = ReceiptDay.Title(r.Channel), ["收到之日"] = Day(r.ReceivedOn),
+            ["申请人类别"] = ApplicantClasses.All.GetValueOrDefault(r.ApplicantClass, ""), ["称谓"] = r.ApplicantClass == ApplicantClasses.NaturalPerson ? "您" : "贵单位",
+            ["收到方式"] = ReceiptDay.Title(r.Channel), ["收到之日"] = Day(r.ReceivedOn),
             ["答复期限"] = r.DueUtc is { } due ? Day(due.ToCivilDate()) : "", ["申请内容"] = source.Description, ["信息的形式"] = ApplicantClasses.Forms.GetValueOrDefault(r.Form, ""),
             ["获取方式"] = ApplicantClasses.Deliveries.GetValueOrDefault(r.Delivery, ""), ["落款日期"] = Day(today),
         };

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Requests.Features;
 
-/// <param name="Details">Null once erased, or where the keys are gone.</param>
+/// <param name="Details">Null once erased, where the keys are gone, or for those who may not see who applied.</param>
 public sealed record DeliveryEntry(int Number, string Way, DateOnly On, bool IsServed, DeliveryDetails? Details, string RecordedBy, DateTime RecordedUtc);
 
 /// <summary>A letter without what it says.</summary>
@@ -39,6 +39,8 @@ public sealed class ReadLetters(IDbContextFactory<PortalDbContext> contexts, Req
         if (await db.Set<DisclosureRequest>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == requestId, cancellation) is not { } request) return Failure.Of("request.unknown");
         if (!RequestAccess.MayRead(actor, request)) return Failure.Of(Failure.NotAllowed);
         var letters = await OfAsync(db, requestId, cancellation);
+        // Who took it is mostly who applied.
+        if (!RequestAccess.May(actor, RequestPermissions.Applicant, request)) letters = [.. letters.Select(l => l.HoldsApplicant ? l with { Deliveries = [.. l.Deliveries.Select(d => d with { Details = null })] } : l)];
         var steps = await db.Set<RequestStep>().AsNoTracking().Where(s => s.RequestId == requestId).OrderBy(s => s.Number).Select(s => s.Kind).ToListAsync(cancellation);
         var possible = LetterKinds.All.Where(k => RequestAccess.MayMake(actor, k, request) && LetterKinds.IsPossible(k, steps, request.Outcome));
         var who = letters.SelectMany(l => new[] { l.MadeBy, l.VoidedBy }.Concat(l.Deliveries.Select(d => d.RecordedBy))).OfType<string>().Distinct();
