@@ -48,6 +48,13 @@ public sealed class Paper(bool landscape = false)
         return this;
     }
 
+    /// <summary>A paragraph of a letter: larger than <see cref="Text"/>, by custom with its first line set in by two characters.</summary>
+    public Paper Body(string text, PaperAlign align = PaperAlign.Left, bool indent = true)
+    {
+        _parts.Add(Line(text, align, TextFace, 32, after: 60, indent));
+        return this;
+    }
+
     /// <summary>A ruled table. The widths are shares of the page's width; each row's spans add up to their number.</summary>
     /// <param name="head">How many first rows are repeated on every page.</param>
     public Paper Table(IReadOnlyList<int> shares, IEnumerable<IReadOnlyList<PaperCell>> rows, int head = 0)
@@ -122,17 +129,20 @@ public sealed class Paper(bool landscape = false)
         return new TableCell([properties, .. cell.Text.Split('\n').Select(t => Line(t, cell.IsHead ? PaperAlign.Center : PaperAlign.Left, TextFace, 22, after: 0))]);
     }
 
-    private static Paragraph Line(string text, PaperAlign align, string face, int halfPoints, int after)
+    private static Paragraph Line(string text, PaperAlign align, string face, int halfPoints, int after, bool indent = false)
     {
         var justification = align switch { PaperAlign.Center => JustificationValues.Center, PaperAlign.Right => JustificationValues.Right, _ => JustificationValues.Left };
+        var properties = new ParagraphProperties(new SpacingBetweenLines { Before = "0", After = after.ToString(null, null), Line = "320", LineRule = LineSpacingRuleValues.AtLeast });
+        if (indent) properties.Append(new Indentation { FirstLineChars = 200, FirstLine = (halfPoints * 20).ToString(null, null) });
+        properties.Append(new Justification { Val = justification });
         return new Paragraph(
-            new ParagraphProperties(new SpacingBetweenLines { Before = "0", After = after.ToString(null, null), Line = "320", LineRule = LineSpacingRuleValues.AtLeast }, new Justification { Val = justification }),
+            properties,
             new Run(
                 new RunProperties(
                     new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = face }, new FontSize { Val = halfPoints.ToString(null, null) }),
                 new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve }));
     }
 
-    /// <summary>XML knows no control characters.</summary>
-    private static string Printable(string text) => string.Concat(text.Where(c => c >= ' ' || c == '\t'));
+    /// <summary>XML knows no control characters, and no half of a pair.</summary>
+    internal static string Printable(string text) => string.Concat(text.EnumerateRunes().Where(r => r.Value >= ' ' && r.Value is not (0xFFFE or 0xFFFF) || r.Value == '\t').Select(r => r.ToString()));
 }

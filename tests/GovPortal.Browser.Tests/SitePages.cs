@@ -1,7 +1,7 @@
 namespace GovPortal.Browser.Tests;
 
 /// <summary>The addresses that tests of every page go to.</summary>
-internal static class SitePages
+internal static partial class SitePages
 {
     public static readonly string[] Public =
     [
@@ -35,11 +35,11 @@ internal static class SitePages
     /// <summary>What the office works with and the administrator has no part in.</summary>
     public static readonly string[] OfOffice =
     [
-        "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Annual?figure=new.natural-person",
+        "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Annual?figure=new.natural-person", "/Admin/Requests/Letters?kind=receipt",
         "/Admin/Supervision", "/Admin/Supervision/Orders", "/Admin/Supervision/Orders/New", "/Admin/Supervision/Summary", "/Admin/Supervision/Rules",
     ];
 
-    public static readonly (string List, string Link)[] FoundByOffice = [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']")];
+    public static readonly (string List, string Link)[] FoundByOffice = [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests?state=answered", "td a[href*='/Admin/Requests/']")];
 
     /// <summary>These pages, and for each list the page its link leads to.</summary>
     public static async Task<IReadOnlyList<string>> AllAsync(Person person, string[] paths, (string List, string Link)[] behind)
@@ -52,6 +52,15 @@ internal static class SitePages
             found.Add(await page.Locator(link).First.GetAttributeAsync("href") ?? "");
         }
         if (paths == Admin && found.Find(p => p.StartsWith("/Admin/Content/Item/", StringComparison.Ordinal)) is { } item) found.Add(item.Replace("/Item/", "/Edit/", StringComparison.Ordinal));
+        // A case has pages of its own: its letters.
+        foreach (var request in found.Where(p => IsCase().IsMatch(p)).ToList())
+        {
+            var letters = (await person.GoAsync(request)).Locator("td a[href*='/Letters/']");
+            if (await letters.CountAsync() > 0) found.Add(await letters.First.GetAttributeAsync("href") ?? "");
+        }
         return found;
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("^/Admin/Requests/[^/?]{26}$")]
+    private static partial System.Text.RegularExpressions.Regex IsCase();
 }

@@ -38,6 +38,9 @@ public static class RequestEvents
         Merged = "request.merged", MessageReceived = "request.message-received", MessageSent = "request.message-sent", ApplicantSeen = "request.applicant-seen",
         FileOpened = "request.file-opened", AnswerRead = "request.answer-read", ApplicantErased = "request.applicant-erased";
 
+    public const string LetterMade = "request.letter-made", LetterVoided = "request.letter-voided", LetterOpened = "request.letter-opened", LetterDelivered = "request.letter-delivered",
+        Archived = "request.archived";
+
     /// <summary>Reviews and suits about a case.</summary>
     public const string Contested = "request.contested", ContestDecided = "request.contest-decided", ContestTakenBack = "request.contest-taken-back";
 
@@ -45,7 +48,7 @@ public static class RequestEvents
     public const string FigureChanged = "annual.changed", FigureChangeTakenBack = "annual.change-taken-back", ReportMade = "annual.report-made";
 
     /// <summary>Of the rules, not of a case.</summary>
-    public const string RulesChanged = "request.rules-changed";
+    public const string RulesChanged = "request.rules-changed", LetterTemplateChanged = "request.letter-template-changed";
 
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>
     {
@@ -56,6 +59,7 @@ public static class RequestEvents
         [MessageReceived] = "收到申请人留言", [MessageSent] = "给申请人留言", [ApplicantSeen] = "查看申请人信息", [FileOpened] = "查看申请附件", [AnswerRead] = "申请人查看答复",
         [Contested] = "登记复议诉讼", [ContestDecided] = "登记复议诉讼结果", [ContestTakenBack] = "撤销复议诉讼登记",
         [FigureChanged] = "调整年度报告数据", [FigureChangeTakenBack] = "撤销年度报告数据调整", [ReportMade] = "生成年度报告",
-        [ApplicantErased] = "申请人信息到期删除", [RulesChanged] = "依申请公开规则变更",
+        [ApplicantErased] = "申请人信息到期删除", [RulesChanged] = "依申请公开规则变更", [LetterMade] = "制作文书", [LetterVoided] = "作废文书",
+        [LetterOpened] = "打开文书", [LetterDelivered] = "登记文书送达", [Archived] = "公开申请归档", [LetterTemplateChanged] = "文书模板变更",
     };
 }

@@ -25,7 +25,7 @@ public sealed class RequestsModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(RequestsModule).Assembly));
-        services.AddSingleton<IEntityModel, RequestsModel>().AddSingleton<IEntityModel, AnnualReportModel>();
+        services.AddSingleton<IEntityModel, RequestsModel>().AddSingleton<IEntityModel, AnnualReportModel>().AddSingleton<IEntityModel, RequestLettersModel>();
 
         services.AddSingleton<RequestSeals>().AddSingleton<ApplicantIndex>().AddSingleton<RequestLimits>().AddSingleton<RequestFiles>().AddSingleton<RequestDesk>().AddSingleton<RequestClocks>();
         services.AddSingleton<ReceiveRequest>().AddSingleton<SubmitRequest>().AddSingleton<RegisterRequest>().AddSingleton<TrackRequest>().AddSingleton<SendMessage>();
@@ -34,8 +34,10 @@ public sealed class RequestsModule : IPortalModule
             .AddSingleton<DraftAnswer>().AddSingleton<DecideAnswer>().AddSingleton<AnswerRequest>().AddSingleton<EndRequest>().AddSingleton<SplitRequest>().AddSingleton<ChangeRequestRules>();
 
         services.AddSingleton<ContestRequest>().AddSingleton<ChangeFigure>().AddSingleton<MakeAnnualReport>().AddSingleton<IMonthlyFigures, RequestMonth>().AddSingleton<IPublishRule, AnnualReportRule>();
+        services.AddSingleton<LetterTemplates>().AddSingleton<ChangeLetterTemplate>().AddSingleton<LetterDesk>().AddSingleton<MakeLetter>().AddSingleton<VoidLetter>().AddSingleton<DeliverLetter>()
+            .AddSingleton<ReadLetters>().AddSingleton<OpenLetter>().AddSingleton<OfficeProgram>().AddSingleton<ArchiveRequest>();
 
-        services.AddSingleton<Areas.Admin.Pages.Requests.CaseVerbs>();
+        services.AddSingleton<Areas.Admin.Pages.Requests.CaseVerbs>().AddSingleton<Areas.Admin.Pages.Requests.CasePapers>();
         services.AddSingleton<IOnceEventReader, FollowRequestClocks>().AddSingleton<IDueJobHandler, EraseApplicant>();
         services.AddSingleton<IRecipeStep, RequestRulesStep>().AddSingleton<IRecipeExport, RequestRulesExport>().AddSingleton<IRecipeStep, DemoRequestsStep>();
         foreach (var kind in RequestClocks.Kinds) services.AddSingleton(new ClockKind(kind));
@@ -46,6 +48,7 @@ public sealed class RequestsModule : IPortalModule
             .AddSingleton(new Permission(RequestPermissions.Applicant, "查看申请人信息")).AddSingleton(new Permission(RequestPermissions.Rules, "设置依申请公开规则"));
         services.AddSingleton(new AdminMenuItem("依申请公开", "公开申请", "/Admin/Requests", "folder2-open", RequestPermissions.Read, 27));
         services.AddSingleton(new AdminMenuItem("依申请公开", "年度报告数据", "/Admin/Requests/Annual", "table", RequestPermissions.Dispatch, 28));
+        services.AddSingleton(new AdminMenuItem("依申请公开", "文书模板", "/Admin/Requests/Letters", "file-earmark-word", RequestPermissions.Rules, 30));
         services.AddSingleton(new AdminMenuItem("依申请公开", "申请规则", "/Admin/Requests/Rules", "sliders", RequestPermissions.Rules, 29));
     }
 

@@ -45,7 +45,7 @@ public sealed class ConsultOthers(RequestDesk desk, RequestClocks clocks)
         if (whom.Length == 0) failures.Add(Failure.At("Whom", "request.whom-required"));
         else if (whom.Length > AnswerCheck.MaxOrgan) failures.Add(Failure.At("Whom", "request.too-long", AnswerCheck.MaxOrgan));
         if (failures.Count > 0) return failures;
-        c.Step(kind, $"{whom}：{what}");
+        c.Step(kind, StepNotes.Asked(whom, what));
         await clocks.PauseAsync(c.Tx, c.Request, why + "，所需时间不计算在内（第三十三条）", c.ActorId, cancellation);
         await clocks.OpenStepAsync(c.Tx, c.Request, clock, $"{days}wd", c.Today, cancellation);
         await clocks.FollowAsync(c.Tx, c.Request, cancellation);

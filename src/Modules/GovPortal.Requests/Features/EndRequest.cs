@@ -27,7 +27,7 @@ public sealed class EndRequest(RequestDesk desk, RequestClocks clocks)
         else if (organ.Length > AnswerCheck.MaxOrgan) failures.Add(Failure.At("Organ", "request.too-long", AnswerCheck.MaxOrgan));
         if (failures.Count > 0) return failures;
         await EndAsync(c, RequestVerb.Transfer, clocks, cancellation);
-        c.Tell(RequestEvents.Transferred, $"您的申请已移送{organ}。{reason}");
+        c.Tell(RequestEvents.Transferred, StepNotes.Transfer(organ, reason));
         return Result.Ok;
     }, cancellation);
 

@@ -9,7 +9,7 @@ namespace GovPortal.Requests.Features;
 
 /// <summary>
 /// Who applied is forgotten so many years after a case ended (<see cref="RequestRules.KeepYears"/>, read when the day comes), with the files
-/// they sent; the case, what was asked and what was answered stay. Side effect: <c>request.applicant-erased</c>. Copies in backups go with the backups.
+/// they sent and the letters that name them; the case, what was asked and what was answered stay. Side effect: <c>request.applicant-erased</c>. Copies in backups go with the backups.
 /// </summary>
 public sealed class EraseApplicant(PortalTransactions transactions) : IDueJobHandler
 {
@@ -37,6 +37,9 @@ public sealed class EraseApplicant(PortalTransactions transactions) : IDueJobHan
         {
             (request.Applicant, request.ApplicantKey, request.ApplicantErasedUtc) = (null, null, tx.NowUtc);
             await tx.Db.Set<RequestFile>().Where(f => f.RequestId == request.Id && f.FromApplicant).ExecuteUpdateAsync(s => s.SetProperty(f => f.Bytes, Array.Empty<byte>()), cancellation);
+            var letters = tx.Db.Set<RequestLetter>().Where(l => l.RequestId == request.Id && l.HoldsApplicant);
+            await tx.Db.Set<LetterDelivery>().Where(d => letters.Any(l => l.Id == d.LetterId)).ExecuteUpdateAsync(s => s.SetProperty(d => d.Details, ""), cancellation);
+            await letters.ExecuteUpdateAsync(s => s.SetProperty(l => l.Bytes, Array.Empty<byte>()), cancellation);
             RequestDesk.Add(tx, request, RequestEvents.ApplicantErased, Actor.System.UserId, null, null);
         }
         await tx.CommitAsync(cancellation);

@@ -19,7 +19,7 @@ public sealed class ExtendAnswer(RequestDesk desk, RequestClocks clocks)
         var extended = await clocks.ExtendAsync(c.Tx, c.Request, days, "经批准延期", c.ActorId, cancellation);
         if (!extended.Succeeded) return extended;
         c.Request.ExtendedDays = days;
-        c.Tell(RequestEvents.Extended, $"经批准，您的申请延长{days}个工作日答复（《政府信息公开条例》第三十三条）。理由：{reason}", new() { ["days"] = days });
+        c.Tell(RequestEvents.Extended, StepNotes.Extended(days, reason), new() { ["days"] = days });
         await clocks.FollowAsync(c.Tx, c.Request, cancellation);
         return Result.Ok;
     }, cancellation);

@@ -16,7 +16,11 @@ public sealed record RequestFilter(RequestState? State, string? Section, Request
     public const string Office = "office";
 }
 
-public sealed record RequestList(IReadOnlyList<DisclosureRequest> Rows, int Total);
+public sealed record RequestList(IReadOnlyList<DisclosureRequest> Rows, int Total)
+{
+    /// <summary>Ids of those among the rows that were archived.</summary>
+    public IReadOnlySet<string> Archived { get; init; } = new HashSet<string>();
+}
 
 /// <summary>The cases a person may see; words look at numbers and codes, as what people wrote is encrypted. A page and a count.</summary>
 public sealed partial class ListRequests(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
@@ -35,7 +39,10 @@ public sealed partial class ListRequests(IDbContextFactory<PortalDbContext> cont
             // What runs first, the most pressing before the others; then what ended, the latest first.
             _ => rows.OrderBy(r => r.EndedUtc != null).ThenBy(r => r.EndedUtc != null ? null : r.DueUtc).ThenByDescending(r => r.EndedUtc).ThenBy(r => r.Id),
         };
-        return new RequestList(await rows.Skip(list.Skip).Take(list.PageSize).ToListAsync(cancellation), total);
+        var page = await rows.Skip(list.Skip).Take(list.PageSize).ToListAsync(cancellation);
+        var ended = page.Where(r => !r.IsOpen).Select(r => r.Id).ToList();
+        var archived = ended.Count == 0 ? [] : await db.Set<RequestStep>().Where(s => ended.Contains(s.RequestId) && s.Kind == RequestEvents.Archived).Select(s => s.RequestId).Distinct().ToListAsync(cancellation);
+        return new RequestList(page, total) { Archived = archived.ToHashSet() };
     }
 
     internal IQueryable<DisclosureRequest> Where(PortalDbContext db, string? words, RequestFilter filter, Actor actor)

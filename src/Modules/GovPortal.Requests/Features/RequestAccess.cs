@@ -34,6 +34,13 @@ internal static class RequestAccess
         ? May(actor, request.State == RequestState.AnswerDrafted ? RequestPermissions.Approve : RequestPermissions.Answer, request)
         : May(actor, PermissionOf(verb), request);
 
+    /// <summary>The office makes letters, voids and serves them; the section those by which it asks others.</summary>
+    public static bool MayMake(Actor actor, LetterKind kind, DisclosureRequest request) =>
+        May(actor, RequestPermissions.Dispatch, request) || May(actor, RequestPermissions.Answer, request) || (kind.BySection && May(actor, RequestPermissions.Handle, request));
+
+    /// <summary>The archive of a case says who applied.</summary>
+    public static bool MayArchive(Actor actor, DisclosureRequest request) => May(actor, RequestPermissions.Dispatch, request) && May(actor, RequestPermissions.Applicant, request);
+
     /// <summary>Whether the person sees any case at all.</summary>
     public static bool Anywhere(Actor actor) => actor.CanSomewhere(RequestPermissions.Read) || actor.CanSomewhere(RequestPermissions.Dispatch) || actor.CanSomewhere(RequestPermissions.Approve);
 

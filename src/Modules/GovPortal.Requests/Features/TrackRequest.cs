@@ -71,12 +71,13 @@ internal sealed class TrackRequest(
         return isAnswers ? await files.OpenAsync(db, known.Id, fileId, cancellation) : null;
     }
 
-    /// <summary>Writes down that the answer was read, once: the day it was served by the site.</summary>
+    /// <summary>Writes down that the answer was read, once: the day it was served by the site, with the letter of it.</summary>
     public Task<Result> NoteReadAsync(DisclosureRequest known, CancellationToken cancellation) => transactions.WriteAsync(async tx =>
     {
         if (await tx.Db.Set<RequestStep>().AnyAsync(s => s.RequestId == known.Id && s.Kind == RequestEvents.AnswerRead, cancellation)) return Result.Ok;
         var request = await tx.Db.Set<DisclosureRequest>().SingleAsync(r => r.Id == known.Id, cancellation);
         RequestDesk.Add(tx, request, RequestEvents.AnswerRead, Actor.Public.UserId, null, null);
+        await DeliverLetter.NoteReadAsync(tx, request, seals, cancellation);
         return Result.Ok;
     }, cancellation);
 }

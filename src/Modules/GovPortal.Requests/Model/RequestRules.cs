@@ -16,7 +16,7 @@ namespace GovPortal.Requests.Model;
 public sealed record RequestRules
 {
     public const string SettingKey = "request-rules";
-    public const int MaxDays = 60, MaxFeeDays = 365, MaxKeepYears = 30, MaxWords = 100;
+    public const int MaxDays = 60, MaxFeeDays = 365, MaxKeepYears = 30, MaxWords = 100, MaxLetterWord = 12;
 
     /// <summary>Art. 33.</summary>
     public int AnswerDays { get; init; } = 20;
@@ -42,9 +42,19 @@ public sealed record RequestRules
         [Outcomes.Partly, "state-secret", "forbidden-by-law", "security-stability", "third-party-rights", "internal-affairs", "process-information", "enforcement-files"];
     public FeeSchedule Fee { get; init; } = FeeSchedule.Usual;
 
-    public string ReviewText(string outcome) => ReviewRight.Text(ReviewFirst.Contains(outcome), ReviewOrgan, Court);
+    /// <summary>What the numbers of an agency's letters begin with (机关代字), by its id: 示例人社.</summary>
+    public IReadOnlyDictionary<string, string> LetterPrefixes { get; init; } = new Dictionary<string, string>();
+    /// <summary>The word of a kind of letter in its number, where it is not the usual one; by <see cref="LetterKind.Code"/>.</summary>
+    public IReadOnlyDictionary<string, string> LetterWords { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Every reason at once: <c>request.rule-days</c>, <c>request.rule-words</c>, <c>request.rule-outcome</c>, <c>request.fee-bands</c>, at the member.</summary>
+    public string ReviewText(string outcome, string letter = "本答复") => ReviewRight.Text(ReviewFirst.Contains(outcome), ReviewOrgan, Court, letter);
+
+    public string LetterWordOf(LetterKind kind) => kind.IsNumbered ? LetterWords.GetValueOrDefault(kind.Code, kind.Word) : "";
+
+    /// <summary>
+    /// Every reason at once: <c>request.rule-days</c>, <c>request.rule-words</c>, <c>request.rule-outcome</c>, <c>request.fee-bands</c>,
+    /// <c>request.letter-word</c>, at the member.
+    /// </summary>
     public IReadOnlyList<Failure> Check()
     {
         var failures = new List<Failure>();
@@ -61,10 +71,14 @@ public sealed record RequestRules
             if (text.Length is 0 or > MaxWords) failures.Add(Failure.At(member, "request.rule-words", MaxWords));
         }
         if (ReviewFirst.FirstOrDefault(o => Outcomes.Of(o) is null) is { } unknown) failures.Add(Failure.At(nameof(ReviewFirst), "request.rule-outcome", unknown));
+        failures.AddRange(LetterPrefixes.Where(p => !IsWord(p.Value)).Select(p => Failure.At($"{nameof(LetterPrefixes)}[{p.Key}]", "request.letter-word", MaxLetterWord)));
+        failures.AddRange(LetterWords.Where(w => LetterKinds.Of(w.Key) is not { IsNumbered: true } || !IsWord(w.Value)).Select(w => Failure.At($"{nameof(LetterWords)}[{w.Key}]", "request.letter-word", MaxLetterWord)));
         if (!ProcessingFee.AreWhole(Fee.PerItem)) failures.Add(Failure.At(nameof(Fee.PerItem), "request.fee-bands"));
         if (!ProcessingFee.AreWhole(Fee.PerPage)) failures.Add(Failure.At(nameof(Fee.PerPage), "request.fee-bands"));
         return failures;
     }
+
+    private static bool IsWord(string text) => text.Length is > 0 and <= MaxLetterWord && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '〔' or '〕');
 
     public static async Task<RequestRules> LoadAsync(PortalDbContext db, CancellationToken cancellation)
     {

@@ -9,7 +9,8 @@ public static class ReviewRight
 {
     public const int ReviewDays = 60, SuitMonths = 6, SuitAfterReviewDays = 15;
 
-    public static string Text(bool reviewFirst, string reviewOrgan, string court) => reviewFirst
-        ? $"如不服本答复，应当先自收到本答复之日起{ReviewDays}日内向{reviewOrgan}申请行政复议；对行政复议决定不服的，可以自收到复议决定书之日起{SuitAfterReviewDays}日内向{court}提起行政诉讼。"
-        : $"如不服本答复，可以自收到本答复之日起{ReviewDays}日内向{reviewOrgan}申请行政复议，或者自收到本答复之日起{SuitMonths}个月内向{court}提起行政诉讼。";
+    /// <param name="letter">What it stands in.</param>
+    public static string Text(bool reviewFirst, string reviewOrgan, string court, string letter = "本答复") => reviewFirst
+        ? $"如不服{letter}，应当先自收到{letter}之日起{ReviewDays}日内向{reviewOrgan}申请行政复议；对行政复议决定不服的，可以自收到复议决定书之日起{SuitAfterReviewDays}日内向{court}提起行政诉讼。"
+        : $"如不服{letter}，可以自收到{letter}之日起{ReviewDays}日内向{reviewOrgan}申请行政复议，或者自收到{letter}之日起{SuitMonths}个月内向{court}提起行政诉讼。";
 }

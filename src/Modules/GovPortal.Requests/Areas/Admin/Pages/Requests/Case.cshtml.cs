@@ -60,11 +60,14 @@ public sealed record CaseVerbs(
     DispatchRequest Dispatch, CorrectRequest Correct, ConsultOthers Others, ConsultGroup Group, ChargeFee Fee, ExtendAnswer Extend, DraftAnswer Draft, DecideAnswer Decide, AnswerRequest Answer,
     EndRequest End, SplitRequest Split, ContestRequest Contest);
 
+/// <summary>The use cases around a case's letters.</summary>
+public sealed record CasePapers(ReadLetters Read, MakeLetter Make, VoidLetter Void, DeliverLetter Deliver, OpenLetter Open, ArchiveRequest Archive);
+
 /// <summary>One case with its history, and what the person may do with it now: one verb at a time, by <c>?do=</c>.</summary>
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(RequestFiles.MaxFormBytes)]
 public sealed class CaseModel(
-    ITexts texts, ReadRequest read, CaseVerbs verbs, SeeApplicant seeApplicant, OpenRequestFile openFile, SendMessage sendMessage, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
+    ITexts texts, ReadRequest read, CaseVerbs verbs, CasePapers papers, SeeApplicant seeApplicant, OpenRequestFile openFile, SendMessage sendMessage, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
 {
     [FromRoute] public string Id { get; set; } = "";
     [BindProperty] public CaseInput Input { get; set; } = new();
@@ -73,6 +76,7 @@ public sealed class CaseModel(
     /// <summary>Null only where the page was refused.</summary>
     public RequestInFull Full { get; private set; } = null!;
     public DisclosureRequest Case => Full.Request;
+    public CaseLetters Letters { get; private set; } = null!;
     public OrganisationSnapshot Organisation { get; private set; } = OrganisationSnapshot.Empty;
     /// <summary>What the person may do now.</summary>
     public IReadOnlyList<RequestVerb> May { get; private set; } = [];
@@ -92,8 +96,9 @@ public sealed class CaseModel(
     public static (string Icon, string Tone) Mark(string step) => step switch
     {
         RequestEvents.Received or RequestEvents.Corrected => ("inbox", "info"), RequestEvents.Dispatched => ("send", "info"), RequestEvents.Returned or RequestEvents.GivenBack => ("reply", "warning"),
-        RequestEvents.Approved => ("check2-all", "success"), RequestEvents.Answered => ("send-check", "success"), RequestEvents.ApplicantSeen or RequestEvents.FileOpened => ("eye", "neutral"),
+        RequestEvents.Approved => ("check2-all", "success"), RequestEvents.Answered => ("send-check", "success"), RequestEvents.ApplicantSeen or RequestEvents.FileOpened or RequestEvents.LetterOpened => ("eye", "neutral"),
         RequestEvents.ApplicantErased => ("eye-slash", "neutral"), RequestEvents.MessageReceived or RequestEvents.MessageSent => ("chat-dots", "neutral"),
+        RequestEvents.LetterMade => ("file-earmark-word", "info"), RequestEvents.LetterDelivered => ("envelope-open", "info"), RequestEvents.LetterVoided => ("slash-circle", "warning"), RequestEvents.Archived => ("archive", "success"),
         RequestEvents.Abandoned or RequestEvents.FeeLapsed or RequestEvents.Withdrawn or RequestEvents.Transferred or RequestEvents.Merged => ("slash-circle", "neutral"), _ => ("pencil", "info"),
     };
 
@@ -130,6 +135,24 @@ public sealed class CaseModel(
         var result = await openFile.HandleAsync(Id, file, await current.GetAsync(), cancellation);
         if (result.Succeeded) return File(result.Value.Bytes, "application/octet-stream", result.Value.Name);
         return result.Has(Failure.NotAllowed) ? Forbid() : NotFound();
+    }
+
+    /// <summary>Makes a letter and goes to it.</summary>
+    public async Task<IActionResult> OnPostLetterAsync(string? kind, [FromForm(Name = "seen")] int? seen, CancellationToken cancellation)
+    {
+        var result = await papers.Make.HandleAsync(new CaseRef(Id, seen), kind, await current.GetAsync(), cancellation);
+        if (!result.Succeeded && !result.Has(Failure.NotAllowed) && await LoadAsync(null, cancellation) is { } refused) return refused;
+        return Finish(result, T["文书已制作。"], $"/Admin/Requests/{Id}/Letters/{result.Value}");
+    }
+
+    public async Task<IActionResult> OnPostArchiveAsync(CancellationToken cancellation)
+    {
+        var result = await papers.Archive.HandleAsync(Id, await current.GetAsync(), cancellation);
+        if (result.Succeeded) return File(result.Value.Bytes, "application/zip", result.Value.FileName);
+        if (result.Has(Failure.NotAllowed)) return Forbid();
+        if (await LoadAsync(null, cancellation) is { } refused) return refused;
+        AddFailures(result);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostMessageAsync(CancellationToken cancellation)
@@ -194,6 +217,9 @@ public sealed class CaseModel(
         var result = await read.HandleAsync(Id, actor, cancellation);
         if (!result.Succeeded) return result.Has(Failure.NotAllowed) ? Forbid() : NotFound();
         Full = result.Value;
+        var letters = await papers.Read.HandleAsync(Id, actor, cancellation);
+        if (!letters.Succeeded) return letters.Has(Failure.NotAllowed) ? Forbid() : NotFound();
+        Letters = letters.Value;
         (Organisation, Contests) = (await OrganisationSnapshot.LoadAsync(db, cancellation), await verbs.Contest.OfAsync(Id, cancellation));
         May = [.. RequestStates.All.Where(t => t.From == Case.State).Select(t => t.Verb).Where(v => RequestAccess.May(actor, v, Case) && IsLeft(v, actor))];
         MaySeeApplicant = RequestAccess.May(actor, RequestPermissions.Applicant, Case);

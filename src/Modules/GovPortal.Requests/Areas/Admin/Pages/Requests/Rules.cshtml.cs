@@ -53,7 +53,8 @@ public sealed class RulesModel(ITexts texts, ChangeRequestRules change, PortalDb
         var i = Input;
         // What can't be read is a gap in the bands, and said so at its field.
         var fee = new FeeSchedule((i.FeeDocument ?? "").Trim(), FeeBandText.Read(i.PerItem ?? "") ?? [], FeeBandText.Read(i.PerPage ?? "") ?? []);
-        var rules = new RequestRules
+        // What this form does not show stays as it is.
+        var rules = await RequestRules.LoadAsync(db, cancellation) with
         {
             AnswerDays = i.AnswerDays, CorrectionDays = i.CorrectionDays, ThirdPartyDays = i.ThirdPartyDays, OtherOrganDays = i.OtherOrganDays, ExtensionDays = i.ExtensionDays, FeeDays = i.FeeDays,
             CorrectionTimeDays = i.CorrectionTimeDays, KeepYears = i.KeepYears, ReviewOrgan = (i.ReviewOrgan ?? "").Trim(), Court = (i.Court ?? "").Trim(), ReviewFirst = i.ReviewFirst, Fee = fee,
