@@ -17,6 +17,16 @@ internal static class SitePages
         "/Admin/Reviews/Summary", "/Admin/Reviews/Packages", "/Admin/Packages", "/Admin/Site", "/Admin/Applications", "/Admin/GraphQl", "/Admin/Tokens", "/Admin/ApiReference", "/Admin/SearchSettings", "/Admin/SearchReport", "/Admin/Queries",
     ];
 
+    /// <summary>What the administrator may not see and the office does.</summary>
+    public static readonly string[] Office =
+    [
+        "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Board", "/Admin/Requests/Withheld",
+        "/Admin/Requests/Corrections", "/Admin/Requests/Duty", "/Admin/Requests/StandIns",
+    ];
+
+    public static readonly (string List, string Link)[] BehindOffice =
+        [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests/Withheld", "td a[href$='/After']")];
+
     /// <summary>The list, and the link in it that stands for the pages behind it.</summary>
     public static readonly (string List, string Link)[] BehindAdmin =
     [

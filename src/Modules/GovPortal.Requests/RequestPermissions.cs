@@ -38,8 +38,14 @@ public static class RequestEvents
         Merged = "request.merged", MessageReceived = "request.message-received", MessageSent = "request.message-sent", ApplicantSeen = "request.applicant-seen",
         FileOpened = "request.file-opened", AnswerRead = "request.answer-read", ApplicantErased = "request.applicant-erased";
 
-    /// <summary>Of the rules, not of a case.</summary>
-    public const string RulesChanged = "request.rules-changed";
+    /// <summary>After a case has ended, or beside it.</summary>
+    public const string Rereviewed = "request.rereviewed", Filed = "request.filed", DisclosureDrafted = "request.disclosure-drafted";
+
+    /// <summary>Of the rules and of the office, not of a case.</summary>
+    public const string RulesChanged = "request.rules-changed", StandInNamed = "request.stand-in-named", StandInEnded = "request.stand-in-ended", DutySet = "request.duty-set";
+
+    /// <summary>Of somebody who wants a record of themselves corrected (art. 41).</summary>
+    public const string OwnDataReceived = "request.own-data-received", OwnDataSeen = "request.own-data-seen", OwnDataEnded = "request.own-data-ended", OwnDataErased = "request.own-data-erased";
 
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>
     {
@@ -49,5 +55,7 @@ public static class RequestEvents
         [Abandoned] = "逾期不补正，不再处理", [FeeLapsed] = "逾期不缴费，不再处理", [Withdrawn] = "申请人撤回申请", [Transferred] = "移送公开申请", [Split] = "拆分公开申请", [Merged] = "并案办理",
         [MessageReceived] = "收到申请人留言", [MessageSent] = "给申请人留言", [ApplicantSeen] = "查看申请人信息", [FileOpened] = "查看申请附件", [AnswerRead] = "申请人查看答复",
         [ApplicantErased] = "申请人信息到期删除", [RulesChanged] = "依申请公开规则变更",
+        [Rereviewed] = "定期审查不予公开的信息", [Filed] = "公开申请归入事项", [DisclosureDrafted] = "由答复起草主动公开信息", [StandInNamed] = "委托审批公开申请", [StandInEnded] = "结束委托审批",
+        [DutySet] = "编排公开申请值班", [OwnDataReceived] = "登记更正自身信息的要求", [OwnDataSeen] = "查看要求更正的人", [OwnDataEnded] = "办结更正自身信息的要求", [OwnDataErased] = "要求更正的人到期删除",
     };
 }

@@ -2962,10 +2962,6 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("EndedUtc");
-
-                    b.HasIndex("ReceivedOn");
-
                     b.HasIndex("ApplicantKey", "ReceivedOn");
 
                     b.HasIndex("State", "DueUtc");
@@ -2973,7 +2969,76 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasIndex("AgencyId", "Year", "Number")
                         .IsUnique();
 
+                    b.HasIndex("ReceivedOn", "AgencyId", "SectionId");
+
+                    b.HasIndex("EndedUtc", "ReceivedOn", "DueUtc", "State", "AgencyId", "SectionId");
+
                     b.ToTable("DisclosureRequests", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.OwnDataCase", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("EnteredUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("PersonErasedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Record")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AgencyId", "EndedUtc", "DueUtc");
+
+                    b.ToTable("RequestOwnDataCases", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Requests.Model.RequestCounter", b =>
@@ -2991,6 +3056,27 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasKey("AgencyId", "Year");
 
                     b.ToTable("RequestCounters", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.RequestDuty", b =>
+                {
+                    b.Property<string>("AgencyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("AgencyId", "Day");
+
+                    b.HasIndex("UserId", "Day");
+
+                    b.ToTable("RequestDuties", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Requests.Model.RequestFile", b =>
@@ -3033,6 +3119,40 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("RequestFiles", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Requests.Model.RequestFollowUp", b =>
+                {
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("DisclosedItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<bool>("IsDisclosable")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly?>("ReviewOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Reviews")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SubjectColumnId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("IsDisclosable");
+
+                    b.HasIndex("ReviewOn");
+
+                    b.HasIndex("SubjectColumnId", "RequestId");
+
+                    b.ToTable("RequestFollowUps", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Requests.Model.RequestMessage", b =>
                 {
                     b.Property<string>("RequestId")
@@ -3055,6 +3175,53 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasKey("RequestId", "Number");
 
                     b.ToTable("RequestMessages", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.RequestStandIn", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("FromUserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("RevokedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ToUserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly>("UntilDate")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromUserId", "UntilDate");
+
+                    b.HasIndex("ToUserId", "UntilDate");
+
+                    b.ToTable("RequestStandIns", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Requests.Model.RequestStep", b =>
@@ -3081,6 +3248,10 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.Property<string>("Note")
                         .HasColumnType("text");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("SectionId")
                         .HasMaxLength(64)
