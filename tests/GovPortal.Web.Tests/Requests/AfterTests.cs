@@ -51,12 +51,13 @@ public sealed class AfterTests
         Assert.Contains("审查结果已记录。", office.Text, StringComparison.Ordinal);
         Assert.Equal((new DateOnly(2028, 11, 22), 1), ((await BesideAsync(bureau, answered.Id))!.ReviewOn, (await BesideAsync(bureau, answered.Id))!.Reviews));
         app.Clock.Set("2028-11-22 10:00");
-        await office.GoAsync($"/Admin/Requests/{answered.Id}/After");
-        await office.SubmitAsync("form[action*='handler=Review']", new() { ["Input.Finding"] = "yes", ["Input.Reason"] = "已经形成文件" });
+        using var later = await bureau.SignedInAsync("office");
+        await later.GoAsync($"/Admin/Requests/{answered.Id}/After");
+        await later.SubmitAsync("form[action*='handler=Review']", new() { ["Input.Finding"] = "yes", ["Input.Reason"] = "已经形成文件" });
         var after = (await BesideAsync(bureau, answered.Id))!;
         Assert.Equal((null, true, 2), (after.ReviewOn, after.IsDisclosable, after.Reviews));
-        await office.GoAsync("/Admin/Requests/Withheld?kind=disclosable");
-        Assert.Contains(answered.NumberText, office.Text, StringComparison.Ordinal);
+        await later.GoAsync("/Admin/Requests/Withheld?kind=disclosable");
+        Assert.Contains(answered.NumberText, later.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(await app.QueryAsync(db => app.Get<IObligations>().OfAsync(db, answered.Id, default)), c => c.Kind == RequestClocks.Rereview && c.MetUtc is null);
         Assert.True((await app.Get<ReviewWithheld>().HandleAsync(new CaseRef(answered.Id), true, "再次", await bureau.ActorAsync("office"), default)).Has("withheld.none"));
     }

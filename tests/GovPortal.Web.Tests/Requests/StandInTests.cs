@@ -137,8 +137,9 @@ public sealed class StandInTests
         Assert.Contains("今日值班：新收到的公开申请", person.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("待办公室办理的公开申请", person.Text, StringComparison.Ordinal);
         app.Clock.Set("2026-11-22 10:00");
-        await person.GoAsync("/Admin");
-        Assert.Contains("待办公室办理的公开申请", person.Text, StringComparison.Ordinal);
+        using var later = await bureau.SignedInAsync("office");
+        await later.GoAsync("/Admin");
+        Assert.Contains("待办公室办理的公开申请", later.Text, StringComparison.Ordinal);
 
         var set = app.Get<SetDuty>();
         var month = new DateOnly(2026, 12, 1);
