@@ -23,6 +23,9 @@ switch (args)
     case ["clocks"]:
         await Clocks.RunAsync(100_000);
         return 0;
+    case ["requests", .. var sizes] when sizes.All(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out _)):
+        await Applications.RunAsync(sizes.Length == 0 ? [1000, 100_000] : [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
+        return 0;
     case ["lists"]:
         await Lists.RunAsync(2000);
         return 0;
@@ -36,6 +39,6 @@ switch (args)
         await ColdStart.RunAsync(Path.GetFullPath(folder));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | scale [ITEMS…] | api [ITEMS…] | clocks | lists | search [DOCUMENTS…] | cold-start [PUBLISHED_FOLDER]");
+        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | scale [ITEMS…] | api [ITEMS…] | clocks | requests [CASES…] | lists | search [DOCUMENTS…] | cold-start [PUBLISHED_FOLDER]");
         return 2;
 }

@@ -47,7 +47,7 @@ public sealed class AccessibilityTests(DemoPortal portal)
         await CheckAsync(admin, axe, await SitePages.AllAsync(admin, SitePages.Admin,
             [.. SitePages.BehindAdmin.Where(p => p.List != "/Admin/Workflows/Instances")]));
         await using var office = await portal.SignedInAsync("tongyue", Look(look));
-        await CheckAsync(office, axe, await SitePages.AllAsync(office, SitePages.OfOffice, SitePages.FoundByOffice));
+        await CheckAsync(office, axe, await SitePages.AllAsync(office, SitePages.Office, SitePages.BehindOffice));
         await using var editor = await portal.SignedInAsync("yelan", Look(look));
         await CheckAsync(editor, axe, ["/Admin/Content/Edit?type=Article", "/Admin/Content/Edit?type=ServiceGuide"]);
     }
@@ -66,7 +66,7 @@ public sealed class AccessibilityTests(DemoPortal portal)
         await CheckHtmlAsync(admin, await SitePages.AllAsync(admin, SitePages.Admin,
             [.. SitePages.BehindAdmin.Where(p => p.List != "/Admin/Workflows/Instances")]));
         await using var office = await portal.SignedInAsync("tongyue");
-        await CheckHtmlAsync(office, await SitePages.AllAsync(office, SitePages.OfOffice, SitePages.FoundByOffice));
+        await CheckHtmlAsync(office, await SitePages.AllAsync(office, SitePages.Office, SitePages.BehindOffice));
         await using var editor = await portal.SignedInAsync("yelan");
         await CheckHtmlAsync(editor, ["/Admin/Content/Edit?type=Article", "/Admin/Content/Edit?type=ServiceGuide"]);
     }

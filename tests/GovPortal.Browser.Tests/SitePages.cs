@@ -17,6 +17,17 @@ internal static partial class SitePages
         "/Admin/Reviews/Summary", "/Admin/Reviews/Packages", "/Admin/Packages", "/Admin/Site", "/Admin/Applications", "/Admin/GraphQl", "/Admin/Tokens", "/Admin/ApiReference", "/Admin/SearchSettings", "/Admin/SearchReport", "/Admin/Queries",
     ];
 
+    /// <summary>What the administrator may not see and the office does.</summary>
+    public static readonly string[] Office =
+    [
+        "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Annual?figure=new.natural-person", "/Admin/Requests/Letters?kind=receipt", "/Admin/Requests/Board", "/Admin/Requests/Withheld",
+        "/Admin/Requests/Corrections", "/Admin/Requests/Duty", "/Admin/Requests/StandIns",
+        "/Admin/Supervision", "/Admin/Supervision/Glance", "/Admin/Supervision/Orders", "/Admin/Supervision/Orders/New", "/Admin/Supervision/Summary", "/Admin/Supervision/Rules",
+    ];
+
+    public static readonly (string List, string Link)[] BehindOffice =
+        [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests?state=answered", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests/Withheld", "td a[href$='/After']")];
+
     /// <summary>The list, and the link in it that stands for the pages behind it.</summary>
     public static readonly (string List, string Link)[] BehindAdmin =
     [
@@ -31,15 +42,6 @@ internal static partial class SitePages
         ("/columns/jcgk/yjzj", ".item__title a"), ("/columns/jcgk/zjjgfk", ".item__title a"),
         ("/columns/czxx/bmjs", ".item__title a"), ("/columns/hygq/zxhf", ".item__title a"), ("/columns/rsks/sydwgkzp", ".item__title a"), ("/columns/zwfw/fwsxml", ".item__title a"),
     ];
-
-    /// <summary>What the office works with and the administrator has no part in.</summary>
-    public static readonly string[] OfOffice =
-    [
-        "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Annual?figure=new.natural-person", "/Admin/Requests/Letters?kind=receipt",
-        "/Admin/Supervision", "/Admin/Supervision/Orders", "/Admin/Supervision/Orders/New", "/Admin/Supervision/Summary", "/Admin/Supervision/Rules",
-    ];
-
-    public static readonly (string List, string Link)[] FoundByOffice = [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests?state=answered", "td a[href*='/Admin/Requests/']")];
 
     /// <summary>These pages, and for each list the page its link leads to.</summary>
     public static async Task<IReadOnlyList<string>> AllAsync(Person person, string[] paths, (string List, string Link)[] behind)

@@ -42,6 +42,16 @@ public sealed record ObligationView(
 /// <summary>A day of a clock's working: whether it was counted, and why.</summary>
 public sealed record ObligationDay(DateOnly Date, bool Counts, string Why);
 
+/// <summary>A clock that is not met, as a row of a query: modules join it with their own subjects.</summary>
+public sealed class RunningClock
+{
+    public required string SubjectId { get; init; }
+    public required string Kind { get; init; }
+    public DateTime DueUtc { get; init; }
+    /// <summary>Since when it stands still; null while it runs.</summary>
+    public DateTime? PausedUtc { get; init; }
+}
+
 /// <summary>
 /// A kind of clock, declared by the module that opens it; filters and workflows offer it by the text <c>event.kind.{Name}</c>.
 /// </summary>
@@ -103,6 +113,12 @@ public interface IObligations
 
     /// <summary>The subject's clocks, the latest start first, cancelled ones left out.</summary>
     Task<IReadOnlyList<ObligationView>> OfAsync(PortalDbContext db, string subjectId, CancellationToken cancellation);
+
+    /// <summary>The clocks of these kinds that are not met, for lists and counts of a module: a part of its own query, which says who may see what.</summary>
+    IQueryable<RunningClock> Running(PortalDbContext db, IReadOnlyCollection<string> kinds);
+
+    /// <summary>The end of the working day that comes so many working days after today, by the calendar in force; 0 is today.</summary>
+    DateTime EndOfWorkingDayUtc(int days);
 
     /// <summary>How one clock was counted, day by day; none where there is no such clock. A pause that is still open is shown up to today.</summary>
     Task<IReadOnlyList<ObligationDay>> WorkingAsync(PortalDbContext db, string obligationId, CancellationToken cancellation);

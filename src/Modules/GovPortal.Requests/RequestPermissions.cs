@@ -47,8 +47,15 @@ public static class RequestEvents
     /// <summary>Of the annual report, not of a case.</summary>
     public const string FigureChanged = "annual.changed", FigureChangeTakenBack = "annual.change-taken-back", ReportMade = "annual.report-made";
 
-    /// <summary>Of the rules, not of a case.</summary>
-    public const string RulesChanged = "request.rules-changed", LetterTemplateChanged = "request.letter-template-changed";
+    /// <summary>Of the rules and of the office, not of a case.</summary>
+    public const string RulesChanged = "request.rules-changed", LetterTemplateChanged = "request.letter-template-changed", StandInNamed = "request.stand-in-named", StandInEnded = "request.stand-in-ended",
+        DutySet = "request.duty-set";
+
+    /// <summary>After a case has ended, or beside it.</summary>
+    public const string Rereviewed = "request.rereviewed", Filed = "request.filed", DisclosureDrafted = "request.disclosure-drafted";
+
+    /// <summary>Of somebody who wants a record of themselves corrected (art. 41).</summary>
+    public const string OwnDataReceived = "request.own-data-received", OwnDataSeen = "request.own-data-seen", OwnDataEnded = "request.own-data-ended", OwnDataErased = "request.own-data-erased";
 
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>
     {
@@ -61,5 +68,7 @@ public static class RequestEvents
         [FigureChanged] = "调整年度报告数据", [FigureChangeTakenBack] = "撤销年度报告数据调整", [ReportMade] = "生成年度报告",
         [ApplicantErased] = "申请人信息到期删除", [RulesChanged] = "依申请公开规则变更", [LetterMade] = "制作文书", [LetterVoided] = "作废文书",
         [LetterOpened] = "打开文书", [LetterDelivered] = "登记文书送达", [Archived] = "公开申请归档", [LetterTemplateChanged] = "文书模板变更",
+        [Rereviewed] = "定期审查不予公开的信息", [Filed] = "公开申请归入事项", [DisclosureDrafted] = "由答复起草主动公开信息", [StandInNamed] = "委托审批公开申请", [StandInEnded] = "结束委托审批",
+        [DutySet] = "编排公开申请值班", [OwnDataReceived] = "登记更正自身信息的要求", [OwnDataSeen] = "查看要求更正的人", [OwnDataEnded] = "办结更正自身信息的要求", [OwnDataErased] = "要求更正的人到期删除",
     };
 }

@@ -163,6 +163,8 @@ public sealed class WhoMayTests(SharedBureau shared)
         Assert.DoesNotContain(Who, officer.Text, StringComparison.Ordinal);
         await officer.SubmitAsync("form[action*='handler=Applicant']");
         Assert.Contains(Who, officer.Text, StringComparison.Ordinal);
+        // What is done next is done, and does not look at the applicant again.
+        Assert.Equal("/Admin/Requests/" + received.Id, officer.Page.QuerySelector("form[enctype]")!.GetAttribute("action"));
         Assert.Contains("查看申请人信息", officer.Page.QuerySelectorAll(".gp-timeline")[^1].TextContent, StringComparison.Ordinal);
         using var file = await officer.GetRawAsync("/Admin/Requests?handler=Export&state=all");
         Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file.Content.Headers.ContentType!.MediaType);

@@ -76,6 +76,12 @@ public sealed class OrderTests
         Assert.Contains("逾期没有反馈的督办单", leader.Text, StringComparison.Ordinal);
         await leader.GoAsync("/Admin/Supervision/Orders/" + id);
         Assert.Contains("已提请分管领导", leader.Text, StringComparison.Ordinal);
+        // At a glance: red where an order is late, first of all.
+        await leader.GoAsync("/Admin/Supervision/Glance");
+        Assert.Equal(("就业服务中心", "红灯"), (leader.Page.QuerySelector("tbody th a")!.TextContent, leader.Page.QuerySelector("tbody th .visually-hidden")!.TextContent));
+        Assert.Equal("绿灯", leader.Page.QuerySelector("tbody tr:last-child th .visually-hidden")!.TextContent);
+        Assert.True((await app.Get<ReadGlance>().HandleAsync(await bureau.ActorAsync("publisher"), default)).Has(Failure.NotAllowed));
+        Assert.Equal(["就业服务中心"], Bureau.Must(await app.Get<ReadGlance>().HandleAsync(await bureau.ActorAsync("editor"), default)).Select(l => l.Name));
     }
 
     [Theory]

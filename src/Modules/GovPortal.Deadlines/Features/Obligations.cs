@@ -91,6 +91,17 @@ public sealed class Obligations(ClockDerivation derivation, Calendars calendars,
         tx.Append(ObligationEvents.Of(DeadlineEvents.Cancelled, clock));
     }
 
+    public IQueryable<RunningClock> Running(PortalDbContext db, IReadOnlyCollection<string> kinds) =>
+        db.Set<Obligation>().AsNoTracking().Where(o => kinds.Contains(o.Kind) && o.CancelledUtc == null && o.MetUtc == null)
+            .Select(o => new RunningClock { SubjectId = o.SubjectId, Kind = o.Kind, DueUtc = o.DueUtc, PausedUtc = o.PausedUtc });
+
+    public DateTime EndOfWorkingDayUtc(int days)
+    {
+        var day = CivilTime.DateOf(time.UtcNow());
+        for (var left = days; left > 0; left--) day = calendars.Current.WorkingDayOnOrAfter(day.AddDays(1));
+        return CivilTime.EndOfDayUtc(day);
+    }
+
     public async Task<int> ReopenAsync(PortalTransaction tx, string subjectId, string kind, string versionId, CancellationToken cancellation)
     {
         var met = await tx.Db.Set<Obligation>()

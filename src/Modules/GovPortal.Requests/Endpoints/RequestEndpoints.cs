@@ -47,7 +47,7 @@ internal static class RequestEndpoints
             form.Line("class"), form.Line("name"), form.Line("proof"), IdentityNumber.Normalise(form.Line("number")), natural ? "" : form.Line("agent"), form.Line("phone"), form.Line("email"),
             form.Line("address"), form.Text("description"), form.Line("form"), form.Line("delivery"), form.Line("consent") == "yes");
         var result = await http.RequestServices.GetRequiredService<SubmitRequest>().HandleAsync(
-            new SubmitRequestCommand(application, form.Fields.Files, form.Line("website"), form.Address), http.RequestAborted);
+            new SubmitRequestCommand(application, form.Fields.Files, form.Line("website"), form.Address, form.Line("agency")), http.RequestAborted);
         if (result.Succeeded) await ShowReceiptAsync(http, result.Value);
         else await ShowFormAsync(http, StatusOf(result), name => name == "description" ? form.Text(name) : form.Line(name), result);
     }
@@ -63,16 +63,23 @@ internal static class RequestEndpoints
         {
             ["Classes"] = Choices(ApplicantClasses.All, "class", ApplicantClasses.NaturalPerson), ["Proofs"] = Choices(ApplicantClasses.Proofs, "proof", ApplicantClasses.IdCard),
             ["Forms"] = Choices(ApplicantClasses.Forms, "form", ""), ["Deliveries"] = Choices(ApplicantClasses.Deliveries, "delivery", ""),
-            ["Consents"] = typed("consent") == "yes", ["MaxFiles"] = RequestFiles.MaxFiles, ["MaxMegabytes"] = RequestFiles.MaxFileBytes / 1024 / 1024,
+            ["Agencies"] = AgenciesOf(http, typed("agency")), ["Consents"] = typed("consent") == "yes", ["MaxFiles"] = RequestFiles.MaxFiles, ["MaxMegabytes"] = RequestFiles.MaxFileBytes / 1024 / 1024,
         };
         foreach (var field in (string[])["Name", "Number", "Agent", "Phone", "Email", "Address", "Description"]) values[field] = typed(char.ToLowerInvariant(field[0]) + field[1..]);
         // Templates pass on what is there alone, so every field has its error or none.
-        foreach (var field in (string[])["Class", "Name", "Proof", "Agent", "Phone", "Email", "Address", "Description", "Form", "Delivery", "Files", "Consent", "No"])
+        foreach (var field in (string[])["Agency", "Class", "Name", "Proof", "Agent", "Phone", "Email", "Address", "Description", "Form", "Delivery", "Files", "Consent", "No"])
         {
             var said = refused?.Failures.Where(f => f.Field == field).Select(texts.Of).ToList() ?? [];
             values[field + "Error"] = said.Count == 0 ? null : string.Join("；", said);
         }
         return PublicForm.WriteAsync(http, status, refused is null ? "政府信息公开申请" : "申请没有提交成功", "RequestForm", values, refused);
+    }
+
+    /// <summary>Whom an application can go to; null where there is no choice.</summary>
+    private static List<Dictionary<string, object?>>? AgenciesOf(HttpContext http, string typed)
+    {
+        var agencies = http.RequestServices.GetRequiredService<PortalStateReader>().Current.Organisation.Agencies;
+        return agencies.Count < 2 ? null : [.. agencies.Select(a => new Dictionary<string, object?> { ["Code"] = a.Id, ["Title"] = a.Name, ["Chosen"] = a.Id == typed })];
     }
 
     private static async Task ShowReceiptAsync(HttpContext http, ReceivedRequest received)

@@ -38,7 +38,7 @@ public sealed class DecideAnswer(RequestDesk desk)
 {
     public Task<Result> ApproveAsync(CaseRef which, string note, Actor actor, CancellationToken cancellation) => desk.DoAsync(which, RequestVerb.Approve, actor, async c =>
     {
-        if (await c.Tx.Db.Set<RequestStep>().AnyAsync(s => s.RequestId == c.Request.Id && s.Kind == RequestEvents.Drafted && s.ActorId == c.ActorId, cancellation)) return Failure.Of("request.own-draft");
+        if (await RequestDesk.WroteDraftAsync(c.Tx.Db, c.Request.Id, [c.ActorId], cancellation)) return Failure.Of("request.own-draft");
         if (note.Length > AnswerCheck.MaxReason) return Failure.At("Note", "request.too-long", AnswerCheck.MaxReason);
         c.Step(RequestEvents.Approved, note, new() { ["outcome"] = c.Request.Outcome });
         return Result.Ok;
@@ -55,9 +55,10 @@ public sealed class DecideAnswer(RequestDesk desk)
 
 /// <summary>
 /// The office sends the one answer (R63, 统一答复): from now on the applicant reads it. Failures: those of <see cref="RequestDesk"/>,
-/// <c>request.answer-unreadable</c>. Side effects: the clock is met; the day is set on which who applied is forgotten.
+/// <c>request.answer-unreadable</c>. Side effects: the clock is met; the day is set on which who applied is forgotten, and the one on which what was
+/// withheld is looked at again.
 /// </summary>
-public sealed class AnswerRequest(RequestDesk desk, RequestClocks clocks, RequestSeals seals)
+public sealed class AnswerRequest(RequestDesk desk, RequestClocks clocks, RequestSeals seals, ReviewWithheld withheld)
 {
     public Task<Result> HandleAsync(CaseRef which, Actor actor, CancellationToken cancellation) => desk.DoAsync(which, RequestVerb.Answer, actor, async c =>
     {
@@ -68,6 +69,7 @@ public sealed class AnswerRequest(RequestDesk desk, RequestClocks clocks, Reques
         await clocks.MeetAsync(c.Tx, c.Request, RequestClocks.Answer, cancellation);
         await clocks.EndAsync(c.Tx, c.Request, cancellation);
         EraseApplicant.Appoint(c.Tx, c.Request, c.Rules);
+        await withheld.AppointAsync(c.Tx, c.Request, c.Rules, cancellation);
         return Result.Ok;
     }, cancellation);
 }

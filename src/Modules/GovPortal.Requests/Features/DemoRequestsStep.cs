@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Results;
@@ -15,7 +16,7 @@ namespace GovPortal.Requests.Features;
 /// clock is a <see cref="SyntheticClock"/>. Failures: <c>demo.requests-not-here</c> and the handlers'.
 /// </summary>
 internal sealed class DemoRequestsStep(
-    PortalTransactions transactions, ReceiveRequest receive, DispatchRequest dispatch, CorrectRequest correct, ConsultOthers others, DraftAnswer draft, DecideAnswer decide, AnswerRequest answer, MakeLetter letter,
+    PortalTransactions transactions, ReceiveRequest receive, DispatchRequest dispatch, CorrectRequest correct, ConsultOthers others, DraftAnswer draft, DecideAnswer decide, AnswerRequest answer, MakeLetter letter, FileSubject file,
     Actors actors, IPeople people, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
 {
     public string Name => "DemoRequests";
@@ -59,6 +60,7 @@ internal sealed class DemoRequestsStep(
             "ask-third-party" => await others.AskThirdPartyAsync(which, Said("whom"), Said("text"), actor, cancellation),
             "draft" => await draft.HandleAsync(which, new AnswerDraft(Said("outcome"), Said("text"), Said("reason"), "", ""), [], [], actor, cancellation),
             "letter" => await letter.HandleAsync(which, Said("kind"), actor, cancellation),
+            "file" => await file.HandleAsync(requestId, (await OrganisationSnapshot.LoadAsync(db, cancellation)).ColumnByPath(Said("column"))?.Id ?? "", actor, cancellation),
             "approve" => await decide.ApproveAsync(which, Said("note"), actor, cancellation),
             _ => await answer.HandleAsync(which, actor, cancellation),
         };

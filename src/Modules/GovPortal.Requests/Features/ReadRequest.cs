@@ -25,13 +25,14 @@ public sealed record RequestInFull(
     IReadOnlyDictionary<string, string> Names, IReadOnlyList<CountedClock> Clocks, IReadOnlyList<SameApplicant> Same, int EarlierItems, RequestRules Rules);
 
 /// <summary>Failures: <c>request.unknown</c>, <c>access.not-allowed</c>.</summary>
-public sealed class ReadRequest(IDbContextFactory<PortalDbContext> contexts, RequestSeals seals, RequestFiles files, IPeople people, IObligations obligations)
+public sealed class ReadRequest(IDbContextFactory<PortalDbContext> contexts, RequestSeals seals, RequestFiles files, IPeople people, IObligations obligations, StandIns standIns)
 {
     private const int ShownSame = 10;
 
-    public async Task<Result<RequestInFull>> HandleAsync(string requestId, Actor actor, CancellationToken cancellation)
+    public async Task<Result<RequestInFull>> HandleAsync(string requestId, Actor person, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var actor = await standIns.WithAsync(db, person, cancellation);
         if (await db.Set<DisclosureRequest>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == requestId, cancellation) is not { } request) return Failure.Of("request.unknown");
         if (!RequestAccess.MayRead(actor, request)) return Failure.Of(Failure.NotAllowed);
         var steps = await db.Set<RequestStep>().AsNoTracking().Where(s => s.RequestId == requestId).OrderBy(s => s.Number).ToListAsync(cancellation);
@@ -43,7 +44,7 @@ public sealed class ReadRequest(IDbContextFactory<PortalDbContext> contexts, Req
         return new RequestInFull(
             request, seals.Open(request.Description), seals.OpenAnswer(request.Answer), [.. steps.Select(s => new RequestEntry(s, seals.Open(s.Note)))],
             [.. messages.Select(m => new MessageEntry(m.FromApplicant, m.AtUtc, seals.Open(m.Text)))], await files.OfAsync(db, requestId, cancellation),
-            await people.NamesAsync(db, steps.Select(s => s.ActorId).Distinct(), cancellation), clocks,
+            await people.NamesAsync(db, steps.SelectMany(s => new[] { s.ActorId, s.OnBehalfOf }).OfType<string>().Distinct(), cancellation), clocks,
             [.. same.Select(r => new SameApplicant(r.Id, r.NumberText, r.State, r.ReceivedOn))], await ChargeFee.EarlierItemsAsync(db, request, cancellation),
             await RequestRules.LoadAsync(db, cancellation));
     }

@@ -12,9 +12,13 @@ namespace GovPortal.Requests.Features;
 /// <summary>The statutory clocks of a case; each stands in the name of whoever has the case.</summary>
 public sealed class RequestClocks(IObligations obligations)
 {
-    public const string Answer = "request-answer", Correction = "request-correction", ThirdParty = "request-third-party", OtherOrgan = "request-other-organ", Fee = "request-fee";
+    public const string Answer = "request-answer", Correction = "request-correction", ThirdParty = "request-third-party", OtherOrgan = "request-other-organ", Fee = "request-fee",
+        Rereview = "request-rereview", OwnData = "request-own-data";
 
-    public static IReadOnlyList<string> Kinds { get; } = [Answer, Correction, ThirdParty, OtherOrgan, Fee];
+    /// <summary>Those that run while a case is open.</summary>
+    public static IReadOnlyList<string> OfCases { get; } = [Answer, Correction, ThirdParty, OtherOrgan, Fee];
+
+    public static IReadOnlyList<string> Kinds { get; } = [.. OfCases, Rereview, OwnData];
 
     private const string Regulation = "《政府信息公开条例》";
 
@@ -25,6 +29,8 @@ public sealed class RequestClocks(IObligations obligations)
         Correction => Regulation + "第三十条：自收到申请之日起7个工作日内一次性告知补正",
         ThirdParty => Regulation + "第三十二条：第三方自收到征求意见书之日起15个工作日内提出意见",
         OtherOrgan => Regulation + "第三十四条：被征求意见机关自收到征求意见书之日起15个工作日内提出意见",
+        Rereview => Regulation + "第十八条：对不予公开的政府信息进行定期评估审查",
+        OwnData => Regulation + "第四十一条：更正与公民、法人和其他组织自身相关的政府信息记录",
         _ => Regulation + "第四十二条、《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）：自收到收费通知次日起30日内缴纳",
     };
 

@@ -77,10 +77,11 @@ public sealed class RequestFiles(IMediaStore media, RequestSeals seals)
 /// applied. Each look is a step and an event. Failures: <c>request.unknown</c>,
 /// <c>access.not-allowed</c>, <c>request.file-gone</c>.
 /// </summary>
-public sealed class OpenRequestFile(PortalTransactions transactions, RequestFiles files)
+public sealed class OpenRequestFile(PortalTransactions transactions, RequestFiles files, StandIns standIns)
 {
-    public Task<Result<OpenedFile>> HandleAsync(string requestId, string? fileId, Actor actor, CancellationToken cancellation) => transactions.WriteAsync<OpenedFile>(async tx =>
+    public Task<Result<OpenedFile>> HandleAsync(string requestId, string? fileId, Actor person, CancellationToken cancellation) => transactions.WriteAsync<OpenedFile>(async tx =>
     {
+        var actor = await standIns.WithAsync(tx.Db, person, cancellation);
         if (await tx.Db.Set<DisclosureRequest>().FirstOrDefaultAsync(r => r.Id == requestId, cancellation) is not { } request) return Failure.Of("request.unknown");
         if (!RequestAccess.MayRead(actor, request)) return Failure.Of(Failure.NotAllowed);
         if (await files.OpenAsync(tx.Db, requestId, fileId, cancellation) is not { } file) return Failure.Of("request.file-gone");

@@ -87,6 +87,8 @@ public sealed class RequestStep
     /// <summary>A code of <see cref="RequestEvents"/>.</summary>
     public required string Kind { get; init; }
     public required string ActorId { get; init; }
+    /// <summary>For whom it was done: the deputy leader somebody stood in for; null where the person acted by their own right.</summary>
+    public string? OnBehalfOf { get; init; }
     public DateTime AtUtc { get; init; }
     public string? SectionId { get; init; }
     /// <summary>Encrypted; null for none.</summary>
@@ -157,8 +159,6 @@ internal sealed class RequestsModel : IEntityModel
             row.HasIndex(r => new { r.AgencyId, r.Year, r.Number }).IsUnique();
             row.HasIndex(r => new { r.State, r.DueUtc });
             row.HasIndex(r => new { r.ApplicantKey, r.ReceivedOn });
-            row.HasIndex(r => r.ReceivedOn);
-            row.HasIndex(r => r.EndedUtc);
         });
         model.Entity<RequestStep>(row =>
         {
@@ -166,6 +166,7 @@ internal sealed class RequestsModel : IEntityModel
             row.Property(r => r.RequestId).HasMaxLength(26);
             row.Property(r => r.Kind).HasMaxLength(40);
             row.Property(r => r.ActorId).HasMaxLength(64);
+            row.Property(r => r.OnBehalfOf).HasMaxLength(64);
             row.Property(r => r.SectionId).HasMaxLength(64);
         });
         model.Entity<RequestMessage>(row =>

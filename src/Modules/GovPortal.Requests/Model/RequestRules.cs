@@ -16,7 +16,7 @@ namespace GovPortal.Requests.Model;
 public sealed record RequestRules
 {
     public const string SettingKey = "request-rules";
-    public const int MaxDays = 60, MaxFeeDays = 365, MaxKeepYears = 30, MaxWords = 100, MaxLetterWord = 12;
+    public const int MaxDays = 60, MaxFeeDays = 365, MaxKeepYears = 30, MaxWords = 100, MaxLetterWord = 12, MaxRereviewYears = 10, MaxSuggestAfter = 100;
 
     /// <summary>Art. 33.</summary>
     public int AnswerDays { get; init; } = 20;
@@ -34,6 +34,12 @@ public sealed record RequestRules
     public int CorrectionTimeDays { get; init; } = 15;
     /// <summary>Years after the end of a case until who applied is erased.</summary>
     public int KeepYears { get; init; } = 5;
+    /// <summary>Years until what was withheld is looked at again (art. 18; the law says: regularly).</summary>
+    public int RereviewYears { get; init; } = 1;
+    /// <summary>Working days to answer who wants a record of themselves corrected (art. 41; the law sets none).</summary>
+    public int OwnDataDays { get; init; } = 20;
+    /// <summary>So many grants of one subject within twelve months suggest disclosing it without being asked.</summary>
+    public int SuggestAfter { get; init; } = 3;
     /// <summary>To whom one turns for review; as it stands in the answer.</summary>
     public string ReviewOrgan { get; init; } = "本级人民政府";
     public string Court { get; init; } = "有管辖权的人民法院";
@@ -62,6 +68,7 @@ public sealed record RequestRules
         {
             (nameof(AnswerDays), AnswerDays, MaxDays), (nameof(CorrectionDays), CorrectionDays, MaxDays), (nameof(ThirdPartyDays), ThirdPartyDays, MaxDays), (nameof(OtherOrganDays), OtherOrganDays, MaxDays),
             (nameof(ExtensionDays), ExtensionDays, AnswerDays), (nameof(FeeDays), FeeDays, MaxFeeDays), (nameof(CorrectionTimeDays), CorrectionTimeDays, MaxFeeDays), (nameof(KeepYears), KeepYears, MaxKeepYears),
+            (nameof(RereviewYears), RereviewYears, MaxRereviewYears), (nameof(OwnDataDays), OwnDataDays, MaxDays), (nameof(SuggestAfter), SuggestAfter, MaxSuggestAfter),
         })
         {
             if (value < 1 || value > most) failures.Add(Failure.At(member, "request.rule-days", most));

@@ -63,6 +63,9 @@ public static class Outcomes
 
     public static Outcome? Of(string? code) => All.FirstOrDefault(o => o.Code == code);
 
+    /// <summary>Something was withheld: refused, or disclosed in part.</summary>
+    public static bool Withholds(string? code) => Of(code) is { } outcome && (outcome.Code == Partly || outcome.Group == Refused);
+
     /// <summary>The leaf of a case that ends by the verb without a drafted answer; null for every other verb.</summary>
     public static string? OfEnding(RequestVerb verb) => verb switch
     {

@@ -89,6 +89,11 @@ public static class RequestStates
 
     public static bool IsOpen(RequestState state) => state is not (RequestState.Answered or RequestState.Closed);
 
+    public static IReadOnlyList<RequestState> Open { get; } = [.. Enum.GetValues<RequestState>().Where(IsOpen)];
+
+    /// <summary>Where the answer's clock stands still: others are asked, or the applicant is awaited.</summary>
+    public static IReadOnlyList<RequestState> Standing { get; } = [RequestState.AwaitingCorrection, RequestState.ThirdParty, RequestState.OtherOrgan, RequestState.AwaitingFee];
+
     /// <summary>As the office calls it.</summary>
     public static string Title(RequestState state) => state switch
     {

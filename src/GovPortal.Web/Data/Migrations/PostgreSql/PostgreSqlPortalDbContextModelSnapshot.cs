@@ -3048,10 +3048,6 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("EndedUtc");
-
-                    b.HasIndex("ReceivedOn");
-
                     b.HasIndex("ApplicantKey", "ReceivedOn");
 
                     b.HasIndex("State", "DueUtc");
@@ -3059,7 +3055,170 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasIndex("AgencyId", "Year", "Number")
                         .IsUnique();
 
+                    b.HasIndex("ReceivedOn", "AgencyId", "SectionId");
+
+                    b.HasIndex("EndedUtc", "ReceivedOn", "DueUtc", "State", "AgencyId", "SectionId");
+
                     b.ToTable("DisclosureRequests", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.LetterCounter", b =>
+                {
+                    b.Property<string>("AgencyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AgencyId", "Word", "Year");
+
+                    b.ToTable("RequestLetterCounters", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.LetterDelivery", b =>
+                {
+                    b.Property<string>("LetterId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsServed")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("RecordedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("LetterId", "Number");
+
+                    b.ToTable("RequestLetterDeliveries", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.LetterTemplate", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ChangedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Kind", "Version");
+
+                    b.ToTable("RequestLetterTemplates", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.OwnDataCase", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DueUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("EnteredUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("PersonErasedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Record")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AgencyId", "EndedUtc", "DueUtc");
+
+                    b.ToTable("RequestOwnDataCases", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Requests.Model.RequestContest", b =>
@@ -3134,6 +3293,27 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("RequestCounters", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Requests.Model.RequestDuty", b =>
+                {
+                    b.Property<string>("AgencyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("AgencyId", "Day");
+
+                    b.HasIndex("UserId", "Day");
+
+                    b.ToTable("RequestDuties", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Requests.Model.RequestFile", b =>
                 {
                     b.Property<string>("Id")
@@ -3174,6 +3354,115 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("RequestFiles", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Requests.Model.RequestFollowUp", b =>
+                {
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("DisclosedItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<bool>("IsDisclosable")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly?>("ReviewOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Reviews")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SubjectColumnId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("IsDisclosable");
+
+                    b.HasIndex("ReviewOn");
+
+                    b.HasIndex("SubjectColumnId", "RequestId");
+
+                    b.ToTable("RequestFollowUps", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.RequestLetter", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("HoldsApplicant")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("MadeUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("NumberText")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("RequestId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<int>("TemplateVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("VoidedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("VoidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.HasIndex("AgencyId", "Word", "Year", "Number")
+                        .IsUnique();
+
+                    b.ToTable("RequestLetters", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Requests.Model.RequestMessage", b =>
                 {
                     b.Property<string>("RequestId")
@@ -3196,6 +3485,53 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasKey("RequestId", "Number");
 
                     b.ToTable("RequestMessages", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Requests.Model.RequestStandIn", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<string>("AgencyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("FromUserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("RevokedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ToUserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly>("UntilDate")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromUserId", "UntilDate");
+
+                    b.HasIndex("ToUserId", "UntilDate");
+
+                    b.ToTable("RequestStandIns", (string)null);
                 });
 
             modelBuilder.Entity("GovPortal.Requests.Model.RequestStep", b =>
@@ -3222,6 +3558,10 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.Property<string>("Note")
                         .HasColumnType("text");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("SectionId")
                         .HasMaxLength(64)

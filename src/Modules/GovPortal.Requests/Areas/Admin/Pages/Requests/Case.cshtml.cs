@@ -67,7 +67,7 @@ public sealed record CasePapers(ReadLetters Read, MakeLetter Make, VoidLetter Vo
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(RequestFiles.MaxFormBytes)]
 public sealed class CaseModel(
-    ITexts texts, ReadRequest read, CaseVerbs verbs, CasePapers papers, SeeApplicant seeApplicant, OpenRequestFile openFile, SendMessage sendMessage, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
+    ITexts texts, ReadRequest read, CaseVerbs verbs, CasePapers papers, SeeApplicant seeApplicant, OpenRequestFile openFile, SendMessage sendMessage, StandIns standIns, IPeople people, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
 {
     [FromRoute] public string Id { get; set; } = "";
     [BindProperty] public CaseInput Input { get; set; } = new();
@@ -86,6 +86,8 @@ public sealed class CaseModel(
     public IReadOnlyList<ContestEntry> Contests { get; private set; } = [];
     /// <summary>What was typed of a new review or suit was refused.</summary>
     public bool ContestFailed { get; private set; }
+    /// <summary>The name of the leader in whose stead the person may decide here; null for none.</summary>
+    public string? StandsInFor { get; private set; }
     /// <summary>Who applied, where it was asked for just now.</summary>
     public ApplicantDetails? Applicant { get; private set; }
 
@@ -97,7 +99,7 @@ public sealed class CaseModel(
     {
         RequestEvents.Received or RequestEvents.Corrected => ("inbox", "info"), RequestEvents.Dispatched => ("send", "info"), RequestEvents.Returned or RequestEvents.GivenBack => ("reply", "warning"),
         RequestEvents.Approved => ("check2-all", "success"), RequestEvents.Answered => ("send-check", "success"), RequestEvents.ApplicantSeen or RequestEvents.FileOpened or RequestEvents.LetterOpened => ("eye", "neutral"),
-        RequestEvents.ApplicantErased => ("eye-slash", "neutral"), RequestEvents.MessageReceived or RequestEvents.MessageSent => ("chat-dots", "neutral"),
+        RequestEvents.ApplicantErased => ("eye-slash", "neutral"), RequestEvents.Rereviewed => ("arrow-repeat", "info"), RequestEvents.DisclosureDrafted => ("megaphone", "success"), RequestEvents.MessageReceived or RequestEvents.MessageSent => ("chat-dots", "neutral"),
         RequestEvents.LetterMade => ("file-earmark-word", "info"), RequestEvents.LetterDelivered => ("envelope-open", "info"), RequestEvents.LetterVoided => ("slash-circle", "warning"), RequestEvents.Archived => ("archive", "success"),
         RequestEvents.Abandoned or RequestEvents.FeeLapsed or RequestEvents.Withdrawn or RequestEvents.Transferred or RequestEvents.Merged => ("slash-circle", "neutral"), _ => ("pencil", "info"),
     };
@@ -213,15 +215,20 @@ public sealed class CaseModel(
 
     private async Task<IActionResult?> LoadAsync(string? what, CancellationToken cancellation)
     {
-        var actor = await current.GetAsync();
-        var result = await read.HandleAsync(Id, actor, cancellation);
+        var person = await current.GetAsync();
+        var actor = await standIns.WithAsync(db, person, cancellation);
+        var result = await read.HandleAsync(Id, person, cancellation);
         if (!result.Succeeded) return result.Has(Failure.NotAllowed) ? Forbid() : NotFound();
         Full = result.Value;
         var letters = await papers.Read.HandleAsync(Id, actor, cancellation);
         if (!letters.Succeeded) return letters.Has(Failure.NotAllowed) ? Forbid() : NotFound();
         Letters = letters.Value;
         (Organisation, Contests) = (await OrganisationSnapshot.LoadAsync(db, cancellation), await verbs.Contest.OfAsync(Id, cancellation));
-        May = [.. RequestStates.All.Where(t => t.From == Case.State).Select(t => t.Verb).Where(v => RequestAccess.May(actor, v, Case) && IsLeft(v, actor))];
+        May = [.. RequestStates.All.Where(t => t.From == Case.State).Select(t => t.Verb).Where(v => RequestAccess.May(actor, v, Case) && IsLeft(v, actor) && MayForLeader(v, person, actor))];
+        if (May.Where(v => !RequestAccess.May(person, v, Case)).Select(v => StandIns.For(actor, v, Case)).FirstOrDefault() is { } leader)
+        {
+            StandsInFor = (await people.NamesAsync(db, [leader], cancellation)).GetValueOrDefault(leader);
+        }
         MaySeeApplicant = RequestAccess.May(actor, RequestPermissions.Applicant, Case);
         MayWrite = RequestAccess.May(actor, RequestPermissions.Dispatch, Case);
         var asked = Enum.TryParse<RequestVerb>(what, ignoreCase: true, out var verb) && May.Contains(verb) ? verb : VerbWords.UsualOf(Case.State);
@@ -236,6 +243,10 @@ public sealed class CaseModel(
         RequestVerb.AskCorrection => Case.CorrectionAskedOn is null, RequestVerb.ChargeFee => Case.FeeScheme is null, RequestVerb.Extend => Case.ExtendedDays == 0,
         RequestVerb.Approve => !Full.History.Any(e => e.Step.Kind == RequestEvents.Drafted && e.Step.ActorId == actor.UserId), RequestVerb.Merge => Full.Same.Count > 0, _ => true,
     };
+
+    /// <summary>Who stands in for a leader decides nothing that either of them drafted.</summary>
+    private bool MayForLeader(RequestVerb verb, Actor person, Actor actor) =>
+        RequestAccess.May(person, verb, Case) || !Full.History.Any(e => e.Step.Kind == RequestEvents.Drafted && (e.Step.ActorId == person.UserId || e.Step.ActorId == StandIns.For(actor, verb, Case)));
 
     private void Prefill()
     {

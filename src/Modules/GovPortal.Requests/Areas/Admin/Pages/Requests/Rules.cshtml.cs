@@ -21,6 +21,9 @@ public sealed class RulesInput
     public int FeeDays { get; set; }
     public int CorrectionTimeDays { get; set; }
     public int KeepYears { get; set; }
+    public int RereviewYears { get; set; }
+    public int OwnDataDays { get; set; }
+    public int SuggestAfter { get; set; }
     public string? ReviewOrgan { get; set; }
     public string? Court { get; set; }
     public List<string> ReviewFirst { get; set; } = [];
@@ -43,7 +46,7 @@ public sealed class RulesModel(ITexts texts, ChangeRequestRules change, PortalDb
         {
             AnswerDays = r.AnswerDays, CorrectionDays = r.CorrectionDays, ThirdPartyDays = r.ThirdPartyDays, OtherOrganDays = r.OtherOrganDays, ExtensionDays = r.ExtensionDays, FeeDays = r.FeeDays,
             CorrectionTimeDays = r.CorrectionTimeDays, KeepYears = r.KeepYears, ReviewOrgan = r.ReviewOrgan, Court = r.Court, ReviewFirst = [.. r.ReviewFirst], FeeDocument = r.Fee.Document,
-            PerItem = FeeBandText.Of(r.Fee.PerItem), PerPage = FeeBandText.Of(r.Fee.PerPage),
+            RereviewYears = r.RereviewYears, OwnDataDays = r.OwnDataDays, SuggestAfter = r.SuggestAfter, PerItem = FeeBandText.Of(r.Fee.PerItem), PerPage = FeeBandText.Of(r.Fee.PerPage),
         };
         return Page();
     }
@@ -58,6 +61,7 @@ public sealed class RulesModel(ITexts texts, ChangeRequestRules change, PortalDb
         {
             AnswerDays = i.AnswerDays, CorrectionDays = i.CorrectionDays, ThirdPartyDays = i.ThirdPartyDays, OtherOrganDays = i.OtherOrganDays, ExtensionDays = i.ExtensionDays, FeeDays = i.FeeDays,
             CorrectionTimeDays = i.CorrectionTimeDays, KeepYears = i.KeepYears, ReviewOrgan = (i.ReviewOrgan ?? "").Trim(), Court = (i.Court ?? "").Trim(), ReviewFirst = i.ReviewFirst, Fee = fee,
+            RereviewYears = i.RereviewYears, OwnDataDays = i.OwnDataDays, SuggestAfter = i.SuggestAfter,
         };
         return Finish(await change.HandleAsync(rules, await current.GetAsync(), cancellation), T["规则已保存；正在办理的申请沿用收到时的期限。"], "/Admin/Requests/Rules", "Input");
     }

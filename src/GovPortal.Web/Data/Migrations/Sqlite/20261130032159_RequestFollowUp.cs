@@ -1,0 +1,285 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace GovPortal.Web.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class RequestFollowUp : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_DisclosureRequests_EndedUtc",
+                table: "DisclosureRequests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DisclosureRequests_ReceivedOn",
+                table: "DisclosureRequests");
+
+            migrationBuilder.AddColumn<string>(
+                name: "OnBehalfOf",
+                table: "RequestSteps",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "RequestDuties",
+                columns: table => new
+                {
+                    AgencyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestDuties", x => new { x.AgencyId, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestFollowUps",
+                columns: table => new
+                {
+                    RequestId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    SubjectColumnId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ReviewOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Reviews = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsDisclosable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DisclosedItemId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestFollowUps", x => x.RequestId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestLetterCounters",
+                columns: table => new
+                {
+                    AgencyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestLetterCounters", x => new { x.AgencyId, x.Word, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestLetterDeliveries",
+                columns: table => new
+                {
+                    LetterId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    IsServed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Details = table.Column<string>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RecordedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestLetterDeliveries", x => new { x.LetterId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestLetters",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    RequestId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    AgencyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: true),
+                    NumberText = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    TemplateVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldsApplicant = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    VoidedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    VoidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    VoidReason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestLetters", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestLetterTemplates",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ChangedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestLetterTemplates", x => new { x.Kind, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestOwnDataCases",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    AgencyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EnteredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReceivedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Person = table.Column<string>(type: "TEXT", nullable: true),
+                    PersonErasedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Record = table.Column<string>(type: "TEXT", nullable: true),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: true),
+                    DueUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EnteredBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EndedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestOwnDataCases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestStandIns",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    AgencyId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FromUserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ToUserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RevokedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestStandIns", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureRequests_EndedUtc_ReceivedOn_DueUtc_State_AgencyId_SectionId",
+                table: "DisclosureRequests",
+                columns: new[] { "EndedUtc", "ReceivedOn", "DueUtc", "State", "AgencyId", "SectionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureRequests_ReceivedOn_AgencyId_SectionId",
+                table: "DisclosureRequests",
+                columns: new[] { "ReceivedOn", "AgencyId", "SectionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestDuties_UserId_Day",
+                table: "RequestDuties",
+                columns: new[] { "UserId", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestFollowUps_IsDisclosable",
+                table: "RequestFollowUps",
+                column: "IsDisclosable");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestFollowUps_ReviewOn",
+                table: "RequestFollowUps",
+                column: "ReviewOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestFollowUps_SubjectColumnId_RequestId",
+                table: "RequestFollowUps",
+                columns: new[] { "SubjectColumnId", "RequestId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestLetters_AgencyId_Word_Year_Number",
+                table: "RequestLetters",
+                columns: new[] { "AgencyId", "Word", "Year", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestLetters_RequestId",
+                table: "RequestLetters",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestOwnDataCases_AgencyId_EndedUtc_DueUtc",
+                table: "RequestOwnDataCases",
+                columns: new[] { "AgencyId", "EndedUtc", "DueUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestStandIns_FromUserId_UntilDate",
+                table: "RequestStandIns",
+                columns: new[] { "FromUserId", "UntilDate" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestStandIns_ToUserId_UntilDate",
+                table: "RequestStandIns",
+                columns: new[] { "ToUserId", "UntilDate" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "RequestDuties");
+
+            migrationBuilder.DropTable(
+                name: "RequestFollowUps");
+
+            migrationBuilder.DropTable(
+                name: "RequestLetterCounters");
+
+            migrationBuilder.DropTable(
+                name: "RequestLetterDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "RequestLetters");
+
+            migrationBuilder.DropTable(
+                name: "RequestLetterTemplates");
+
+            migrationBuilder.DropTable(
+                name: "RequestOwnDataCases");
+
+            migrationBuilder.DropTable(
+                name: "RequestStandIns");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DisclosureRequests_EndedUtc_ReceivedOn_DueUtc_State_AgencyId_SectionId",
+                table: "DisclosureRequests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DisclosureRequests_ReceivedOn_AgencyId_SectionId",
+                table: "DisclosureRequests");
+
+            migrationBuilder.DropColumn(
+                name: "OnBehalfOf",
+                table: "RequestSteps");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureRequests_EndedUtc",
+                table: "DisclosureRequests",
+                column: "EndedUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureRequests_ReceivedOn",
+                table: "DisclosureRequests",
+                column: "ReceivedOn");
+        }
+    }
+}
