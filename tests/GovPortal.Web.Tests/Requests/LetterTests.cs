@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using GovPortal.Kernel.Results;
@@ -87,10 +85,10 @@ public sealed class LetterTests
         var bureau = await OpenAsync();
         await using var app = bureau.App;
         var (request, office) = (await bureau.ReceivedAsync(), await bureau.ActorAsync("office"));
-        var before = await MakeAsync(bureau, request.Id, "receipt");
+        var (before, own) = (await MakeAsync(bureau, request.Id, "receipt"), Template("本局自己的回执，编号{{编号}}，致{{申请", "人}}。"));
         using var visitor = await bureau.SignedInAsync("office");
         await visitor.GoAsync("/Admin/Requests/Letters?kind=receipt");
-        await visitor.SubmitAsync("form[action*='handler=Replace']", null, null, ("File", "本局回执.docx", Template("本局自己的回执，编号{{编号}}，致{{申请", "人}}。")));
+        await visitor.SubmitAsync("form[action*='handler=Replace']", null, null, ("File", "本局回执.docx", own));
         Assert.Contains("模板已替换", visitor.Text, StringComparison.Ordinal);
         Assert.Contains("本局回执.docx", visitor.Text, StringComparison.Ordinal);
         Assert.Contains("测试office", visitor.Text, StringComparison.Ordinal);
@@ -99,9 +97,9 @@ public sealed class LetterTests
         Assert.Equal($"本局自己的回执，编号{after.NumberText}，致{Who}。", await TextAsync(bureau, after));
         Assert.Contains("登记回执", await TextAsync(bureau, before), StringComparison.Ordinal);
         // The same again changes nothing; back to the standard is a version, too.
-        Assert.True((await app.Get<ChangeLetterTemplate>().ReplaceAsync("receipt", Sent("本局回执.docx", Template("本局自己的回执，编号{{编号}}，致{{申请", "人}}。")), office, default)).Has("request.letter-template-same"));
-        using var own = await visitor.GetRawAsync("/Admin/Requests/Letters?handler=Docx&kind=receipt&version=1");
-        Assert.Equal(["编号", "申请人"], PaperTemplate.Fields(await own.Content.ReadAsByteArrayAsync()));
+        Assert.True((await app.Get<ChangeLetterTemplate>().ReplaceAsync("receipt", Sent("本局回执.docx", own), office, default)).Has("request.letter-template-same"));
+        using var kept = await visitor.GetRawAsync("/Admin/Requests/Letters?handler=Docx&kind=receipt&version=1");
+        Assert.Equal(["编号", "申请人"], PaperTemplate.Fields(await kept.Content.ReadAsByteArrayAsync()));
         await visitor.SubmitAsync("form[action*='handler=Reset']");
         Assert.Contains("已恢复标准文本", visitor.Text, StringComparison.Ordinal);
         Assert.Equal(0, (await MakeAsync(bureau, request.Id, "receipt")).TemplateVersion);

@@ -49,11 +49,13 @@ public sealed class ReadLetters(IDbContextFactory<PortalDbContext> contexts, Req
 
     internal async Task<IReadOnlyList<LetterEntry>> OfAsync(PortalDbContext db, string requestId, CancellationToken cancellation)
     {
-        var rows = await db.Set<RequestLetter>().AsNoTracking().Where(l => l.RequestId == requestId).OrderBy(l => l.MadeUtc).ThenBy(l => l.Id)
-            .Select(l => new { l.Id, l.Kind, l.NumberText, l.TemplateVersion, l.HoldsApplicant, l.MadeBy, l.MadeUtc, IsErased = l.Bytes.Length == 0, l.VoidedBy, l.VoidedUtc, l.VoidReason }).ToListAsync(cancellation);
+        var rows = await db.Set<RequestLetter>().AsNoTracking().Where(l => l.RequestId == requestId)
+            .Select(l => new { l.Id, l.Kind, l.Number, l.NumberText, l.TemplateVersion, l.HoldsApplicant, l.MadeBy, l.MadeUtc, IsErased = l.Bytes.Length == 0, l.VoidedBy, l.VoidedUtc, l.VoidReason }).ToListAsync(cancellation);
         var ids = rows.Select(r => r.Id).ToList();
         var attempts = (await db.Set<LetterDelivery>().AsNoTracking().Where(d => ids.Contains(d.LetterId)).OrderBy(d => d.Number).ToListAsync(cancellation)).ToLookup(d => d.LetterId);
-        return [.. rows.Where(r => LetterKinds.Of(r.Kind) is not null).Select(r => new LetterEntry(
+        // Of one instant: as the table has them, then by number.
+        var ordered = rows.Where(r => LetterKinds.Of(r.Kind) is not null).OrderBy(r => r.MadeUtc).ThenBy(r => LetterKinds.PlaceOf(r.Kind)).ThenBy(r => r.Number).ThenBy(r => r.Id, StringComparer.Ordinal);
+        return [.. ordered.Select(r => new LetterEntry(
             r.Id, LetterKinds.Of(r.Kind)!, r.NumberText, r.TemplateVersion, r.HoldsApplicant, r.MadeBy, r.MadeUtc, r.IsErased, r.VoidedBy, r.VoidedUtc, r.VoidedUtc is null ? null : seals.Open(r.VoidReason),
             [.. attempts[r.Id].Select(d => new DeliveryEntry(d.Number, d.Way, d.On, d.IsServed, DetailsOf(d), d.RecordedBy, d.RecordedUtc))]))];
     }

@@ -67,6 +67,9 @@ public static class LetterKinds
 
     public static LetterKind? Of(string? code) => All.FirstOrDefault(k => k.Code == code);
 
+    /// <summary>In the table, from 0; -1 for a kind that there is not.</summary>
+    public static int PlaceOf(string code) => All.TakeWhile(k => k.Code != code).Count() is var place && place < All.Count ? place : -1;
+
     /// <summary>Whether the case has come to where the letter may be made; a draft that was sent back is none.</summary>
     /// <param name="steps">Kinds of the case's steps, in their order.</param>
     /// <param name="outcome">A code of <see cref="Outcomes"/>, of the draft or of the ended case.</param>
