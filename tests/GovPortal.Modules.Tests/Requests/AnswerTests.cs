@@ -151,4 +151,18 @@ public sealed class AnswerTests
         Assert.Contains("6个月内向有管辖权的人民法院提起行政诉讼", free, StringComparison.Ordinal);
         Assert.Contains("应当先自收到本答复之日起60日内", ReviewRight.Text(reviewFirst: true, "本级人民政府", "有管辖权的人民法院"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Every_outcome_that_needs_a_reason_has_a_template_and_none_passes_unfilled()
+    {
+        Assert.Equal(Outcomes.All.Where(o => o.CanBeDrafted && o.Needs.HasFlag(AnswerElements.Reason)).Select(o => o.Code).Order(StringComparer.Ordinal), ReasonTexts.Usual.Keys.Order(StringComparer.Ordinal));
+        foreach (var (outcome, text) in ReasonTexts.Usual.Where(t => t.Value.Contains(ReasonTexts.ToFill, StringComparison.Ordinal)))
+        {
+            var refused = AnswerCheck.Check(new AnswerDraft(outcome, "见附件", text, "", ""), hasOpinion: true, wasCorrected: true, hasFiles: false);
+            Assert.Equal((outcome, "request.reason-blank"), (outcome, Assert.Single(refused).Code));
+            // What the law says stays, what the case says is filled in.
+            Assert.Empty(AnswerCheck.Check(new AnswerDraft(outcome, "见附件", System.Text.RegularExpressions.Regex.Replace(text, "〔请[^〕]*〕", "已写明"), "", ""), hasOpinion: true, wasCorrected: true, hasFiles: false));
+        }
+        Assert.All(ReasonTexts.Usual.Where(t => Outcomes.Of(t.Key)!.Article.Length > 0), t => Assert.Contains(Outcomes.Of(t.Key)!.Article[..4], t.Value, StringComparison.Ordinal));
+    }
 }

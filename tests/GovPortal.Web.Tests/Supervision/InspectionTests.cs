@@ -10,6 +10,7 @@ using GovPortal.Supervision.Model;
 using GovPortal.Testing;
 using GovPortal.Web.Tests.Feedback;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Web.Tests.Supervision;
 
@@ -139,6 +140,42 @@ public sealed class InspectionTests
         Assert.Equal(1, await JobsAsync());
 
         Task<int> JobsAsync() => app.QueryAsync(db => db.Set<DueJob>().CountAsync(j => j.Kind == InspectNightly.JobKind && j.DoneUtc == null));
+    }
+
+    [Fact]
+    public async Task A_rule_that_fails_leaves_its_problems_as_they_were_and_the_others_are_asked()
+    {
+        await using var app = await PortalApp.StartAsync(services => services.AddSingleton<Kernel.Publishing.IInspection, Failing>());
+        var bureau = await Bureau.OpenAsync(app);
+        Failing.Fails = false;
+        await RunAsync(app);
+        var before = Assert.Single(await StandingAsync(app, Failing.Code));
+        Failing.Fails = true;
+        var run = await RunAsync(app);
+        Assert.Equal(Failing.Code, run.Failed);
+        Assert.Equal(before.Id, Assert.Single(await StandingAsync(app, Failing.Code)).Id);
+        Assert.NotEmpty(await StandingAsync(app, "column-blank"));
+        using var office = await bureau.SignedInAsync("office");
+        await office.GoAsync("/Admin/Supervision");
+        Assert.Contains("有指标没有查成", office.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A rule that breaks down when it is told to.</summary>
+    private sealed class Failing : Kernel.Publishing.IInspection
+    {
+        public const string Code = "test-failing";
+
+        public static bool Fails { get; set; }
+
+        public IReadOnlyList<Kernel.Publishing.InspectionRule> Rules { get; } = [new(Code, "测试指标", "测试", 0, "", 1)];
+
+        public async IAsyncEnumerable<Kernel.Publishing.Breach> FindAsync(
+            PortalDbContext db, IReadOnlyDictionary<string, int> thresholds, DateTime nowUtc, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await Task.CompletedTask;
+            yield return new Kernel.Publishing.Breach(Code, "x", "agency", null, null, "测试", "测试", null);
+            if (Fails) throw new InvalidOperationException("told to");
+        }
     }
 
     internal static Task<InspectionRun> RunAsync(PortalApp app) => app.Get<Inspect>().RunAsync(Actor.System.UserId, default);

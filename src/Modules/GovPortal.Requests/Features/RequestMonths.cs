@@ -24,20 +24,22 @@ internal static class RequestMonths
 
     public static async Task<IReadOnlyList<MonthFigures>> ReadAsync(IQueryable<DisclosureRequest> rows, DateOnly today, CancellationToken cancellation)
     {
-        var first = MonthFigures.Months(today).First();
-        var from = StartUtc(first);
-        var received = await rows.Where(r => r.ReceivedOn >= first && r.ReceivedOn <= today)
-            .GroupBy(r => new { r.ReceivedOn.Year, r.ReceivedOn.Month }).Select(g => new { g.Key.Year, g.Key.Month, Count = g.Count() }).ToListAsync(cancellation);
-        var ended = await rows.Where(r => r.EndedUtc >= from)
-            .Select(r => new
-            {
-                On = DateOnly.FromDateTime(r.EndedUtc!.Value.AddHours(Offset)), r.ReceivedOn,
-                InTime = r.State == RequestState.Closed || r.DueUtc == null || r.EndedUtc <= r.DueUtc,
-            })
-            .GroupBy(r => new { r.On.Year, r.On.Month, Days = r.On.DayNumber - r.ReceivedOn.DayNumber, r.InTime })
-            .Select(g => new { g.Key.Year, g.Key.Month, g.Key.Days, g.Key.InTime, Count = g.Count() }).ToListAsync(cancellation);
-        return MonthFigures.Of(
-            received.ToDictionary(r => new DateOnly(r.Year, r.Month, 1), r => r.Count),
-            ended.Select(e => new EndedCount(new DateOnly(e.Year, e.Month, 1), e.Days, e.InTime, e.Count)), today);
+        var (received, ended) = (new Dictionary<DateOnly, int>(), new List<EndedCount>());
+        // A month at a time: each reads its own part of an index and needs no month out of an instant.
+        foreach (var month in MonthFigures.Months(today))
+        {
+            var next = month.AddMonths(1);
+            var (from, until) = (StartUtc(month), StartUtc(next));
+            received[month] = await rows.CountAsync(r => r.ReceivedOn >= month && r.ReceivedOn < next, cancellation);
+            var days = await rows.Where(r => r.EndedUtc >= from && r.EndedUtc < until)
+                .Select(r => new
+                {
+                    Days = DateOnly.FromDateTime(r.EndedUtc!.Value.AddHours(Offset)).DayNumber - r.ReceivedOn.DayNumber,
+                    InTime = r.State == RequestState.Closed || r.DueUtc == null || r.EndedUtc <= r.DueUtc,
+                })
+                .GroupBy(r => new { r.Days, r.InTime }).Select(g => new { g.Key.Days, g.Key.InTime, Count = g.Count() }).ToListAsync(cancellation);
+            ended.AddRange(days.Select(d => new EndedCount(month, d.Days, d.InTime, d.Count)));
+        }
+        return MonthFigures.Of(received, ended, today);
     }
 }

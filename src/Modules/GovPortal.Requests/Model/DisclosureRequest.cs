@@ -159,6 +159,8 @@ internal sealed class RequestsModel : IEntityModel
             row.HasIndex(r => new { r.AgencyId, r.Year, r.Number }).IsUnique();
             row.HasIndex(r => new { r.State, r.DueUtc });
             row.HasIndex(r => new { r.ApplicantKey, r.ReceivedOn });
+            row.HasIndex(r => r.ReceivedOn);
+            row.HasIndex(r => r.EndedUtc);
         });
         model.Entity<RequestStep>(row =>
         {

@@ -48,6 +48,12 @@ public sealed record RequestRules
         [Outcomes.Partly, "state-secret", "forbidden-by-law", "security-stability", "third-party-rights", "internal-affairs", "process-information", "enforcement-files"];
     public FeeSchedule Fee { get; init; } = FeeSchedule.Usual;
 
+    /// <summary>Templates of reasons, by outcome, where they are not the usual ones (<see cref="ReasonTexts"/>).</summary>
+    public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The template of an outcome's reasons; empty where there is none.</summary>
+    public string ReasonOf(string? outcome) => outcome is null ? "" : Reasons.GetValueOrDefault(outcome) ?? ReasonTexts.Usual.GetValueOrDefault(outcome) ?? "";
+
     /// <summary>What the numbers of an agency's letters begin with (机关代字), by its id: 示例人社.</summary>
     public IReadOnlyDictionary<string, string> LetterPrefixes { get; init; } = new Dictionary<string, string>();
     /// <summary>The word of a kind of letter in its number, where it is not the usual one; by <see cref="LetterKind.Code"/>.</summary>
@@ -76,6 +82,11 @@ public sealed record RequestRules
         foreach (var (member, text) in new[] { (nameof(ReviewOrgan), ReviewOrgan), (nameof(Court), Court), ("FeeDocument", Fee.Document) })
         {
             if (text.Length is 0 or > MaxWords) failures.Add(Failure.At(member, "request.rule-words", MaxWords));
+        }
+        foreach (var (outcome, text) in Reasons)
+        {
+            if (Outcomes.Of(outcome) is null) failures.Add(Failure.At(nameof(Reasons), "request.rule-outcome", outcome));
+            else if (text.Length > ReasonTexts.MaxText) failures.Add(Failure.At($"{nameof(Reasons)}[{outcome}]", "request.too-long", ReasonTexts.MaxText));
         }
         if (ReviewFirst.FirstOrDefault(o => Outcomes.Of(o) is null) is { } unknown) failures.Add(Failure.At(nameof(ReviewFirst), "request.rule-outcome", unknown));
         failures.AddRange(LetterPrefixes.Where(p => !IsWord(p.Value)).Select(p => Failure.At($"{nameof(LetterPrefixes)}[{p.Key}]", "request.letter-word", MaxLetterWord)));

@@ -17,7 +17,7 @@ public static class AnswerCheck
 
     /// <summary>
     /// <c>request.outcome-required</c>, <c>request.outcome-by-itself</c>, <c>request.information-required</c>, <c>request.answer-reason-required</c>,
-    /// <c>request.organ-required</c> (one of name and contact without the other), <c>request.opinion-required</c>, <c>request.not-corrected</c>
+    /// <c>request.reason-blank</c> (a place of the template is not filled in), <c>request.organ-required</c> (one of name and contact without the other), <c>request.opinion-required</c>, <c>request.not-corrected</c>
     /// (补正后仍不明确 of a case that was never asked to be corrected), <c>request.too-long</c>.
     /// </summary>
     /// <param name="hasOpinion">The working group found that it is no disclosure request (R65).</param>
@@ -33,6 +33,7 @@ public static class AnswerCheck
             if (!outcome.CanBeDrafted) failures.Add(Failure.At("Outcome", "request.outcome-by-itself"));
             if (outcome.Needs.HasFlag(AnswerElements.Information) && draft.Information.Length == 0 && !hasFiles) failures.Add(Failure.At("Information", "request.information-required", outcome.Title));
             if (outcome.Needs.HasFlag(AnswerElements.Reason) && draft.Reason.Length == 0) failures.Add(Failure.At("AnswerReason", "request.answer-reason-required", outcome.Title));
+            if (draft.Reason.Contains(ReasonTexts.ToFill, StringComparison.Ordinal)) failures.Add(Failure.At("AnswerReason", "request.reason-blank"));
             if (outcome.Needs.HasFlag(AnswerElements.Opinion) && !hasOpinion) failures.Add(Failure.At("Outcome", "request.opinion-required"));
             if (outcome.Code == Outcomes.Unclear && !wasCorrected) failures.Add(Failure.At("Outcome", "request.not-corrected"));
         }

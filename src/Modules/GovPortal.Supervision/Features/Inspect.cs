@@ -9,6 +9,7 @@ using GovPortal.Kernel.Results;
 using GovPortal.Supervision.Model;
 using GovPortal.Supervision.Rules;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace GovPortal.Supervision.Features;
 
@@ -17,7 +18,7 @@ namespace GovPortal.Supervision.Features;
 /// more is gone, and each agency and section gets its score of the day. It runs as a due job, so that of several nodes one does it.
 /// Side effect: <c>supervision.inspected</c>.
 /// </summary>
-public sealed class Inspect(IEnumerable<IInspection> inspections, IDbContextFactory<PortalDbContext> contexts, PortalTransactions transactions, TimeProvider time)
+public sealed partial class Inspect(IEnumerable<IInspection> inspections, IDbContextFactory<PortalDbContext> contexts, PortalTransactions transactions, TimeProvider time, ILogger<Inspect> log)
 {
     public IReadOnlyList<InspectionRule> Rules { get; } = [.. inspections.SelectMany(i => i.Rules)];
 
@@ -29,9 +30,9 @@ public sealed class Inspect(IEnumerable<IInspection> inspections, IDbContextFact
         await using var tx = await transactions.BeginAsync(cancellation);
         var kept = await tx.Db.Set<InspectionRun>().SingleAsync(r => r.Id == run.Id, cancellation);
         await ScoreAsync(tx, rules, cancellation);
-        (kept.EndedUtc, kept.Found, kept.Gone) = (tx.NowUtc, counts.Found, counts.Gone);
+        (kept.EndedUtc, kept.Found, kept.Gone, kept.Failed) = (tx.NowUtc, counts.Found, counts.Gone, string.Join(',', counts.Failed));
         kept.Standing = await tx.Db.Set<Problem>().CountAsync(p => p.GoneUtc == null, cancellation);
-        tx.Append(new EventDraft(SupervisionEvents.Inspected, actorId, run.Id, Payload: new Dictionary<string, object?> { ["found"] = kept.Found, ["gone"] = kept.Gone, ["standing"] = kept.Standing }));
+        tx.Append(new EventDraft(SupervisionEvents.Inspected, actorId, run.Id, Payload: new Dictionary<string, object?> { ["found"] = kept.Found, ["gone"] = kept.Gone, ["standing"] = kept.Standing, ["failed"] = kept.Failed }));
         await tx.CommitAsync(cancellation);
         return kept;
     }
@@ -52,9 +53,9 @@ public sealed class Inspect(IEnumerable<IInspection> inspections, IDbContextFact
         return (run, (await InspectionRules.LoadAsync(tx.Db, cancellation)).Over(Rules));
     }
 
-    private async Task<(int Found, int Gone)> CheckAsync(IReadOnlyDictionary<string, RuleInForce> rules, Func<RuleInForce, bool> which, CancellationToken cancellation)
+    private async Task<(int Found, int Gone, IReadOnlyList<string> Failed)> CheckAsync(IReadOnlyDictionary<string, RuleInForce> rules, Func<RuleInForce, bool> which, CancellationToken cancellation)
     {
-        var (found, gone) = (0, 0);
+        var (found, gone, failed) = (0, 0, new List<string>());
         foreach (var inspection in inspections)
         {
             var asked = inspection.Rules.Select(r => rules[r.Code]).Where(which).ToDictionary(r => r.Rule.Code, r => r.Threshold, StringComparer.Ordinal);
@@ -62,15 +63,22 @@ public sealed class Inspect(IEnumerable<IInspection> inspections, IDbContextFact
             var looked = inspection.Rules.Select(r => r.Code).Where(c => asked.ContainsKey(c) || !rules[c].IsOn).ToList();
             if (looked.Count == 0) continue;
             var breaches = new Dictionary<(string Rule, string Subject), Breach>();
-            if (asked.Count > 0)
+            try
             {
                 await using var db = await contexts.CreateDbContextAsync(cancellation);
-                await foreach (var breach in inspection.FindAsync(db, asked, time.UtcNow(), cancellation)) breaches[(breach.Rule, breach.SubjectId)] = breach;
+                if (asked.Count > 0) await foreach (var breach in inspection.FindAsync(db, asked, time.UtcNow(), cancellation)) breaches[(breach.Rule, breach.SubjectId)] = breach;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // What it found before stands; the others are asked all the same.
+                NotAsked(log, inspection.GetType().Name, error);
+                failed.AddRange(asked.Keys);
+                continue;
             }
             var (f, g) = await KeepAsync(looked, breaches, cancellation);
             (found, gone) = (found + f, gone + g);
         }
-        return (found, gone);
+        return (found, gone, failed);
     }
 
     /// <summary>What stands and was found again stays as it is; the rest is gone or new.</summary>
@@ -114,6 +122,9 @@ public sealed class Inspect(IEnumerable<IInspection> inspections, IDbContextFact
             IsVetoed = codes.Exists(c => rules.GetValueOrDefault(c)?.Rule.IsVeto == true),
         });
     }
+
+    [LoggerMessage(LogLevel.Error, "The rules of {Inspection} could not be asked")]
+    private static partial void NotAsked(ILogger log, string inspection, Exception error);
 
     private static string Cut(string text) => text.Length <= Problem.MaxWords ? text : text[..Problem.MaxWords];
 }

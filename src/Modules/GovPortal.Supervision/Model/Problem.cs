@@ -39,6 +39,8 @@ public sealed class InspectionRun
     public int Found { get; set; }
     public int Gone { get; set; }
     public int Standing { get; set; }
+    /// <summary>Rules that could not be asked, by code and separated by commas; their problems stay as they were. Empty for none.</summary>
+    public string Failed { get; set; } = "";
 }
 
 /// <summary>The score (得分) of an agency or one of its sections on a day; the last inspection of the day counts.</summary>
@@ -82,6 +84,7 @@ internal sealed class InspectionModel : IEntityModel
             row.ToTable("InspectionRuns").HasKey(r => r.Id);
             row.Property(r => r.Id).HasMaxLength(26);
             row.Property(r => r.StartedBy).HasMaxLength(64);
+            row.Property(r => r.Failed).HasMaxLength(1000);
             row.HasIndex(r => r.StartedUtc);
         });
         model.Entity<InspectionScore>(row =>

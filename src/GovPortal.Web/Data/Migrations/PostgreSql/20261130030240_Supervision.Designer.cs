@@ -3446,6 +3446,11 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("EndedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Failed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<int>("Found")
                         .HasColumnType("integer");
 

@@ -43,7 +43,8 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     StartedBy = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Found = table.Column<int>(type: "integer", nullable: false),
                     Gone = table.Column<int>(type: "integer", nullable: false),
-                    Standing = table.Column<int>(type: "integer", nullable: false)
+                    Standing = table.Column<int>(type: "integer", nullable: false),
+                    Failed = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -3441,6 +3441,11 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.Property<DateTime?>("EndedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Failed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Found")
                         .HasColumnType("INTEGER");
 

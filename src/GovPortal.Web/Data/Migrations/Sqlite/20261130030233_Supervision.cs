@@ -43,7 +43,8 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     StartedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Found = table.Column<int>(type: "INTEGER", nullable: false),
                     Gone = table.Column<int>(type: "INTEGER", nullable: false),
-                    Standing = table.Column<int>(type: "INTEGER", nullable: false)
+                    Standing = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -117,6 +117,13 @@ public sealed class CaseModel(
             return LocalRedirect(verb is RequestVerb.GiveBack ? "/Admin/Requests" : "/Admin/Requests/" + Id);
         }
         if (await LoadAsync(what, cancellation) is { } refused) return refused;
+        if (result.Has("request.answer-reason-required") && Full.Rules.ReasonOf(Input.Outcome) is { Length: > 0 } template)
+        {
+            // The reasons are composed from the outcome's template; the person fills in what the case says.
+            Input.AnswerReason = template;
+            ModelState.Remove("Input.AnswerReason");
+            result = Result.Refused([.. result.Failures.Select(f => f.Code == "request.answer-reason-required" ? Failure.At("AnswerReason", "request.reason-composed") : f)]);
+        }
         AddFailures(result, "Input");
         return Page();
     }

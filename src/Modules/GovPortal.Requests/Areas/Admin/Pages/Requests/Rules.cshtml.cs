@@ -3,6 +3,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Results;
 using GovPortal.Kernel.Text;
+using GovPortal.PublicForms;
 using GovPortal.Requests.Features;
 using GovPortal.Requests.Model;
 using GovPortal.Requests.Rules;
@@ -30,6 +31,8 @@ public sealed class RulesInput
     public string? FeeDocument { get; set; }
     public string? PerItem { get; set; }
     public string? PerPage { get; set; }
+    /// <summary>Templates of reasons by outcome.</summary>
+    public Dictionary<string, string?> Reasons { get; set; } = [];
 }
 
 /// <summary>Time limits, fees, words of the right of review, how long who applied is kept; each change is an event.</summary>
@@ -47,6 +50,7 @@ public sealed class RulesModel(ITexts texts, ChangeRequestRules change, PortalDb
             AnswerDays = r.AnswerDays, CorrectionDays = r.CorrectionDays, ThirdPartyDays = r.ThirdPartyDays, OtherOrganDays = r.OtherOrganDays, ExtensionDays = r.ExtensionDays, FeeDays = r.FeeDays,
             CorrectionTimeDays = r.CorrectionTimeDays, KeepYears = r.KeepYears, ReviewOrgan = r.ReviewOrgan, Court = r.Court, ReviewFirst = [.. r.ReviewFirst], FeeDocument = r.Fee.Document,
             RereviewYears = r.RereviewYears, OwnDataDays = r.OwnDataDays, SuggestAfter = r.SuggestAfter, PerItem = FeeBandText.Of(r.Fee.PerItem), PerPage = FeeBandText.Of(r.Fee.PerPage),
+            Reasons = ReasonTexts.Usual.Keys.ToDictionary(o => o, o => (string?)r.ReasonOf(o)),
         };
         return Page();
     }
@@ -62,6 +66,7 @@ public sealed class RulesModel(ITexts texts, ChangeRequestRules change, PortalDb
             AnswerDays = i.AnswerDays, CorrectionDays = i.CorrectionDays, ThirdPartyDays = i.ThirdPartyDays, OtherOrganDays = i.OtherOrganDays, ExtensionDays = i.ExtensionDays, FeeDays = i.FeeDays,
             CorrectionTimeDays = i.CorrectionTimeDays, KeepYears = i.KeepYears, ReviewOrgan = (i.ReviewOrgan ?? "").Trim(), Court = (i.Court ?? "").Trim(), ReviewFirst = i.ReviewFirst, Fee = fee,
             RereviewYears = i.RereviewYears, OwnDataDays = i.OwnDataDays, SuggestAfter = i.SuggestAfter,
+            Reasons = i.Reasons.Where(t => !string.IsNullOrWhiteSpace(t.Value) && PlainText.Of(t.Value).Trim() != ReasonTexts.Usual.GetValueOrDefault(t.Key)).ToDictionary(t => t.Key, t => PlainText.Of(t.Value).Trim()),
         };
         return Finish(await change.HandleAsync(rules, await current.GetAsync(), cancellation), T["规则已保存；正在办理的申请沿用收到时的期限。"], "/Admin/Requests/Rules", "Input");
     }

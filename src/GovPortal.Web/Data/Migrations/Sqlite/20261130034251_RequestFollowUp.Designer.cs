@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace GovPortal.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261130032159_RequestFollowUp")]
+    [Migration("20261130034251_RequestFollowUp")]
     partial class RequestFollowUp
     {
         /// <inheritdoc />
@@ -3046,16 +3046,34 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("EndedUtc");
+
+                    b.HasIndex("ReceivedOn");
+
+                    b.HasIndex("AgencyId", "ReceivedOn")
+                        .HasDatabaseName("IX_DisclosureRequests_AgencyReceived");
+
                     b.HasIndex("ApplicantKey", "ReceivedOn");
+
+                    b.HasIndex("SectionId", "ReceivedOn")
+                        .HasDatabaseName("IX_DisclosureRequests_SectionReceived");
 
                     b.HasIndex("State", "DueUtc");
 
                     b.HasIndex("AgencyId", "Year", "Number")
                         .IsUnique();
 
-                    b.HasIndex("ReceivedOn", "AgencyId", "SectionId");
+                    b.HasIndex("AgencyId", "EndedUtc", "ReceivedOn", "DueUtc", "State")
+                        .HasDatabaseName("IX_DisclosureRequests_AgencyEnded");
 
-                    b.HasIndex("EndedUtc", "ReceivedOn", "DueUtc", "State", "AgencyId", "SectionId");
+                    b.HasIndex("AgencyId", "State", "DueUtc", "IsPaused", "SectionId")
+                        .HasDatabaseName("IX_DisclosureRequests_AgencyOpen");
+
+                    b.HasIndex("SectionId", "EndedUtc", "ReceivedOn", "DueUtc", "State")
+                        .HasDatabaseName("IX_DisclosureRequests_SectionEnded");
+
+                    b.HasIndex("SectionId", "State", "DueUtc", "IsPaused", "AgencyId")
+                        .HasDatabaseName("IX_DisclosureRequests_SectionOpen");
 
                     b.ToTable("DisclosureRequests", (string)null);
                 });
@@ -3779,6 +3797,11 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Failed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Found")

@@ -11,14 +11,6 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(
-                name: "IX_DisclosureRequests_EndedUtc",
-                table: "DisclosureRequests");
-
-            migrationBuilder.DropIndex(
-                name: "IX_DisclosureRequests_ReceivedOn",
-                table: "DisclosureRequests");
-
             migrationBuilder.AddColumn<string>(
                 name: "OnBehalfOf",
                 table: "RequestSteps",
@@ -176,14 +168,34 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_DisclosureRequests_EndedUtc_ReceivedOn_DueUtc_State_AgencyI~",
+                name: "IX_DisclosureRequests_AgencyEnded",
                 table: "DisclosureRequests",
-                columns: new[] { "EndedUtc", "ReceivedOn", "DueUtc", "State", "AgencyId", "SectionId" });
+                columns: new[] { "AgencyId", "EndedUtc", "ReceivedOn", "DueUtc", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_DisclosureRequests_ReceivedOn_AgencyId_SectionId",
+                name: "IX_DisclosureRequests_AgencyOpen",
                 table: "DisclosureRequests",
-                columns: new[] { "ReceivedOn", "AgencyId", "SectionId" });
+                columns: new[] { "AgencyId", "State", "DueUtc", "IsPaused", "SectionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureRequests_AgencyReceived",
+                table: "DisclosureRequests",
+                columns: new[] { "AgencyId", "ReceivedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureRequests_SectionEnded",
+                table: "DisclosureRequests",
+                columns: new[] { "SectionId", "EndedUtc", "ReceivedOn", "DueUtc", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureRequests_SectionOpen",
+                table: "DisclosureRequests",
+                columns: new[] { "SectionId", "State", "DueUtc", "IsPaused", "AgencyId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DisclosureRequests_SectionReceived",
+                table: "DisclosureRequests",
+                columns: new[] { "SectionId", "ReceivedOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RequestDuties_UserId_Day",
@@ -260,26 +272,32 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                 name: "RequestStandIns");
 
             migrationBuilder.DropIndex(
-                name: "IX_DisclosureRequests_EndedUtc_ReceivedOn_DueUtc_State_AgencyI~",
+                name: "IX_DisclosureRequests_AgencyEnded",
                 table: "DisclosureRequests");
 
             migrationBuilder.DropIndex(
-                name: "IX_DisclosureRequests_ReceivedOn_AgencyId_SectionId",
+                name: "IX_DisclosureRequests_AgencyOpen",
+                table: "DisclosureRequests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DisclosureRequests_AgencyReceived",
+                table: "DisclosureRequests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DisclosureRequests_SectionEnded",
+                table: "DisclosureRequests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DisclosureRequests_SectionOpen",
+                table: "DisclosureRequests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_DisclosureRequests_SectionReceived",
                 table: "DisclosureRequests");
 
             migrationBuilder.DropColumn(
                 name: "OnBehalfOf",
                 table: "RequestSteps");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_DisclosureRequests_EndedUtc",
-                table: "DisclosureRequests",
-                column: "EndedUtc");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_DisclosureRequests_ReceivedOn",
-                table: "DisclosureRequests",
-                column: "ReceivedOn");
         }
     }
 }

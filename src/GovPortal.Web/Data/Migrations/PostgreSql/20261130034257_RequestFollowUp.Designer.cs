@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace GovPortal.Web.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlPortalDbContext))]
-    [Migration("20261130032206_RequestFollowUp")]
+    [Migration("20261130034257_RequestFollowUp")]
     partial class RequestFollowUp
     {
         /// <inheritdoc />
@@ -3051,16 +3051,34 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("EndedUtc");
+
+                    b.HasIndex("ReceivedOn");
+
+                    b.HasIndex("AgencyId", "ReceivedOn")
+                        .HasDatabaseName("IX_DisclosureRequests_AgencyReceived");
+
                     b.HasIndex("ApplicantKey", "ReceivedOn");
+
+                    b.HasIndex("SectionId", "ReceivedOn")
+                        .HasDatabaseName("IX_DisclosureRequests_SectionReceived");
 
                     b.HasIndex("State", "DueUtc");
 
                     b.HasIndex("AgencyId", "Year", "Number")
                         .IsUnique();
 
-                    b.HasIndex("ReceivedOn", "AgencyId", "SectionId");
+                    b.HasIndex("AgencyId", "EndedUtc", "ReceivedOn", "DueUtc", "State")
+                        .HasDatabaseName("IX_DisclosureRequests_AgencyEnded");
 
-                    b.HasIndex("EndedUtc", "ReceivedOn", "DueUtc", "State", "AgencyId", "SectionId");
+                    b.HasIndex("AgencyId", "State", "DueUtc", "IsPaused", "SectionId")
+                        .HasDatabaseName("IX_DisclosureRequests_AgencyOpen");
+
+                    b.HasIndex("SectionId", "EndedUtc", "ReceivedOn", "DueUtc", "State")
+                        .HasDatabaseName("IX_DisclosureRequests_SectionEnded");
+
+                    b.HasIndex("SectionId", "State", "DueUtc", "IsPaused", "AgencyId")
+                        .HasDatabaseName("IX_DisclosureRequests_SectionOpen");
 
                     b.ToTable("DisclosureRequests", (string)null);
                 });
@@ -3785,6 +3803,11 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
 
                     b.Property<DateTime?>("EndedUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Failed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<int>("Found")
                         .HasColumnType("integer");
