@@ -37,6 +37,7 @@ internal static partial class SitePages
     [
         "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Annual?figure=new.natural-person", "/Admin/Requests/Letters?kind=receipt",
         "/Admin/Supervision", "/Admin/Supervision/Orders", "/Admin/Supervision/Orders/New", "/Admin/Supervision/Summary", "/Admin/Supervision/Rules",
+        "/Admin/Concerns", "/Admin/Concerns/New", "/Admin/Concerns/Log", "/Admin/Concerns/Monitors", "/Admin/Concerns/Rules",
     ];
 
     public static readonly (string List, string Link)[] FoundByOffice = [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests?state=answered", "td a[href*='/Admin/Requests/']")];
