@@ -2,6 +2,7 @@ using GovPortal.Api;
 using GovPortal.Audit;
 using GovPortal.Channels;
 using GovPortal.Columns;
+using GovPortal.Concerns;
 using GovPortal.Deadlines;
 using GovPortal.Decisions;
 using GovPortal.Demo;
@@ -51,6 +52,7 @@ public static class Modules
         new ServiceGuidesModule(),
         new FeedbackModule(),
         new RequestsModule(),
+        new ConcernsModule(),
         new SupervisionModule(),
         new ApiModule(),
         new DemoModule(),

@@ -4,6 +4,7 @@ using GovPortal.Api;
 using GovPortal.Api.Endpoints;
 using GovPortal.Api.Features;
 using GovPortal.Channels.Endpoints;
+using GovPortal.Concerns.Endpoints;
 using GovPortal.Testing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Razor.Hosting;
@@ -56,8 +57,8 @@ public sealed class WhoMayTests(ApiOffice office)
         ["connect/authorize"] = "admin editor head office publisher",
     };
 
-    /// <summary>Ask for a secret and for no role; see the tests of tokens and of receipts.</summary>
-    private static readonly string[] BySecret = ["POST /connect/token", "POST " + ReceiptEndpoint.Pattern];
+    /// <summary>Ask for a secret and for no role; see the tests of tokens, of receipts and of monitors.</summary>
+    private static readonly string[] BySecret = ["POST /connect/token", "POST " + ReceiptEndpoint.Pattern, "POST " + MonitorEndpoint.Pattern];
 
     [Fact]
     public void Every_endpoint_of_the_module_has_a_row()
@@ -75,7 +76,7 @@ public sealed class WhoMayTests(ApiOffice office)
     }
 
     internal static bool IsOfInterface(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<ReceiptMark>() is not null || endpoint.Metadata.GetMetadata<ApiEndpoint>() is not null && endpoint.Metadata.GetMetadata<ApiEndpoint.NotAskedMark>() is null;
+        endpoint.Metadata.GetMetadata<ReceiptMark>() is not null || endpoint.Metadata.GetMetadata<MonitorMark>() is not null || endpoint.Metadata.GetMetadata<ApiEndpoint>() is not null && endpoint.Metadata.GetMetadata<ApiEndpoint.NotAskedMark>() is null;
 
     public static TheoryData<string> Endpoints => [.. Rows.Keys];
 

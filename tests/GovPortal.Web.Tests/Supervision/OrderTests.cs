@@ -23,7 +23,7 @@ public sealed class OrderTests
         var problem = (await StandingAsync(app, "column-blank")).Single(p => p.ColumnId == column.Id);
 
         using var office = await bureau.SignedInAsync("office");
-        await office.GoAsync("/Admin/Supervision?rule=column-blank&size=100");
+        await office.GoAsync("/Admin/Supervision?rule=column-blank&q=" + Uri.EscapeDataString(column.Title));
         Assert.NotNull(office.Page.QuerySelector($"input[name=problem][value='{problem.Id}']"));
         await office.GoAsync("/Admin/Supervision/Orders/New?problem=" + problem.Id);
         Assert.Contains(column.Title, office.Page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);

@@ -20,6 +20,16 @@ internal static class ApiSchemas
         },
     };
 
+    public static JsonObject ConcernMessage() => new()
+    {
+        ["type"] = "object", ["required"] = new JsonArray("id", "title"), ["additionalProperties"] = false,
+        ["properties"] = new JsonObject
+        {
+            ["id"] = Text(), ["title"] = Text(), ["text"] = Text(), ["source"] = Text(), ["link"] = Text(), ["foundUtc"] = Instant(),
+            ["channel"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("wechat", "weibo", "work-group", "website", "hotline", "media", "other") },
+        },
+    };
+
     public static JsonObject ItemMembers() => Object(new JsonObject
     {
         ["ContentItemId"] = Text(), ["ContentItemVersionId"] = Text(), ["ContentType"] = Text(), ["DisplayText"] = Text(), ["Latest"] = Flag(), ["Published"] = Flag(),

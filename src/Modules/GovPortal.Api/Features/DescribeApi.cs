@@ -23,7 +23,7 @@ public sealed class DescribeApi(PortalStateReader state)
         {
             ["ContentItem"] = ContentItem(types), ["ItemMembers"] = ItemMembers(), ["ContentPage"] = Page(), ["ContentChanges"] = Changes(), ["ReviewForm"] = ReviewForm(), ["LuceneQuestion"] = Question(), ["QueryAnswer"] = Found(), ["Problem"] = Problem(),
             ["GraphQlQuestion"] = Object(new JsonObject { ["query"] = Text(), ["operationName"] = Nullable("string"), ["variables"] = Nullable("object") }),
-            ["Receipt"] = Receipt(),
+            ["Receipt"] = Receipt(), ["ConcernMessage"] = ConcernMessage(),
             ["GraphQlAnswer"] = Object(new JsonObject { ["data"] = Nullable("object"), ["errors"] = Items(Object(new JsonObject { ["message"] = Text() })) }),
         };
         foreach (var type in types) schemas[type.Name + "Item"] = ItemType(type);
@@ -38,7 +38,7 @@ public sealed class DescribeApi(PortalStateReader state)
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = current.Site.BaseUrl is { Length: > 0 } url ? url.TrimEnd('/') : "/" }),
             ["security"] = new JsonArray(new JsonObject { ["oauth2"] = new JsonArray(OpenIdServer.ReadScope) }, new JsonObject { ["personalToken"] = new JsonArray() }),
-            ["tags"] = new JsonArray(new JsonObject { ["name"] = "content", ["description"] = "内容" }, new JsonObject { ["name"] = "queries", ["description"] = "索引查询" }, new JsonObject { ["name"] = "channels", ["description"] = "发布渠道" }),
+            ["tags"] = new JsonArray(new JsonObject { ["name"] = "content", ["description"] = "内容" }, new JsonObject { ["name"] = "queries", ["description"] = "索引查询" }, new JsonObject { ["name"] = "channels", ["description"] = "发布渠道" }, new JsonObject { ["name"] = "concerns", ["description"] = "舆情监测" }),
             ["paths"] = Paths(),
             ["components"] = new JsonObject { ["schemas"] = schemas, ["securitySchemes"] = Schemes(), ["responses"] = Refusals(), ["parameters"] = Parameters() },
         };
@@ -98,6 +98,7 @@ public sealed class DescribeApi(PortalStateReader state)
         ["/api/lucene/content"] = Lucene("Content", "内容"),
         ["/api/lucene/documents"] = Lucene("Documents", "索引中存储的字段"),
         ["/api/channels/{channelId}/receipts"] = Receipts(),
+        ["/api/concerns/{monitorId}"] = Concerns(),
         ["/api/graphql"] = new JsonObject
         {
             ["get"] = Operation("askGraphQlByAddress", "GraphQL 查询，写在地址里",
@@ -120,6 +121,22 @@ public sealed class DescribeApi(PortalStateReader state)
         return new JsonObject
         {
             ["parameters"] = new JsonArray(new JsonObject { ["name"] = "channelId", ["in"] = "path", ["required"] = true, ["description"] = "渠道的编号，随报送给出", ["schema"] = Text(), ["example"] = ExampleId }),
+            ["post"] = operation,
+        };
+    }
+
+    /// <summary>Served by the module of concerns.</summary>
+    private static JsonObject Concerns()
+    {
+        var operation = Operation("postConcern", "监测系统报送一件舆情；同一编号重复报送只收一次", [], Body("ConcernMessage", new JsonObject
+        {
+            ["id"] = "2026-11-23-0042", ["title"] = "网民反映某工地拖欠工资", ["text"] = "……", ["source"] = "某论坛", ["link"] = "https://bbs.example.cn/t/42", ["channel"] = "website", ["foundUtc"] = "2026-11-23T01:30:00Z",
+        }), new() { ["204"] = new JsonObject { ["description"] = "已收下，或者早已收下" } }, 400, 401, 409, 413, 429);
+        operation["tags"] = new JsonArray("concerns");
+        operation["security"] = new JsonArray(new JsonObject { ["signature"] = new JsonArray() });
+        return new JsonObject
+        {
+            ["parameters"] = new JsonArray(new JsonObject { ["name"] = "monitorId", ["in"] = "path", ["required"] = true, ["description"] = "监测系统的编号，接入时给出", ["schema"] = Text(), ["example"] = ExampleId }),
             ["post"] = operation,
         };
     }
