@@ -91,9 +91,10 @@ public sealed class LifeTests
         var answered = await office.ConcernAsync(id);
         Assert.Equal((ConcernState.Answered, ConcernOffice.Civil("2026-11-24 10:00")), (answered.State, answered.AnsweredUtc));
         Assert.Equal(ObligationStatus.Met, (await ClocksAsync(office, id)).Single(c => c.Kind == ConcernClock.Kind).Status);
-        await desk.GoAsync($"/Admin/Concerns/{id}?do=close");
-        await desk.SubmitAsync("form[data-guard]", new() { ["Input.Outcome"] = "published", ["Input.Words"] = "已回应，工资已付清" });
-        Assert.Contains("已办结", desk.Text, StringComparison.Ordinal);
+        using var later = await bureau.SignedInAsync("office");
+        await later.GoAsync($"/Admin/Concerns/{id}?do=close");
+        await later.SubmitAsync("form[data-guard]", new() { ["Input.Outcome"] = "published", ["Input.Words"] = "已回应，工资已付清" });
+        Assert.Contains("已办结", later.Text, StringComparison.Ordinal);
 
         // What was said and by whom is nowhere in the clear, and the log holds none of it.
         var kept = await office.ConcernAsync(id);

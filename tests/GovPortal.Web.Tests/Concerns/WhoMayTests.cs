@@ -17,7 +17,7 @@ public sealed class WhoMayTests
     [InlineData("dispatch", "office")]
     [InlineData("handle", "office editor editor2 head")]
     [InlineData("give-back", "editor editor2 head")]
-    [InlineData("draft", "office editor editor2")]
+    [InlineData("draft", "office editor editor2 head")]
     [InlineData("send-back", "office")]
     [InlineData("close", "office")]
     [InlineData("log", "office")]

@@ -329,12 +329,12 @@ public sealed class LifeTests
         var given = await bureau.DispatchedAsync();
         using var editor = await bureau.SignedInAsync("editor");
         await editor.GoAsync($"/Admin/Requests/{given.Id}?do=draft");
-        await editor.SubmitAsync("form:has(select[name='Input.Outcome'])", new() { ["Input.Outcome"] = "not-held" });
+        await editor.SubmitAsync("form:has(select[name='Input.Outcome'])", new() { ["Input.Outcome"] = "not-held" }, "draft");
         Assert.Contains("已按办理结果的模板写好理由", editor.Text, StringComparison.Ordinal);
         Assert.Equal("经检索〔请写明范围〕，本局没有这项信息。", editor.Page.QuerySelector("textarea[name='Input.AnswerReason']")!.TextContent.Trim());
-        await editor.SubmitAsync("form:has(select[name='Input.Outcome'])", new() { ["Input.Outcome"] = "not-held", ["Input.AnswerReason"] = "经检索〔请写明范围〕，本局没有这项信息。" });
+        await editor.SubmitAsync("form:has(select[name='Input.Outcome'])", new() { ["Input.Outcome"] = "not-held", ["Input.AnswerReason"] = "经检索〔请写明范围〕，本局没有这项信息。" }, "draft");
         Assert.Contains("没有补充", editor.Text, StringComparison.Ordinal);
-        await editor.SubmitAsync("form:has(select[name='Input.Outcome'])", new() { ["Input.Outcome"] = "not-held", ["Input.AnswerReason"] = "经检索2025年档案，本局没有这项信息。" });
+        await editor.SubmitAsync("form:has(select[name='Input.Outcome'])", new() { ["Input.Outcome"] = "not-held", ["Input.AnswerReason"] = "经检索2025年档案，本局没有这项信息。" }, "draft");
         Assert.Equal(RequestState.AnswerDrafted, (await bureau.CaseAsync(given.Id)).State);
         using var visitor = await bureau.SignedInAsync("office");
         await visitor.GoAsync("/Admin/Requests/Rules");

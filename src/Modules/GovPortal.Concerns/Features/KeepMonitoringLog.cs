@@ -77,6 +77,8 @@ public sealed class ReadMonitoringLog(IDbContextFactory<PortalDbContext> context
         var first = today.AddDays(-KeepMonitoringLog.DaysBack);
         var since = Instants.FromCivil(first.ToDateTime(TimeOnly.MinValue));
         var entries = await db.Set<MonitoringEntry>().AsNoTracking().Where(e => e.AgencyId == agency.Id && e.Day >= first).ToDictionaryAsync(e => e.Day, cancellation);
+        // Before the first entry of all nobody had begun.
+        var begun = await db.Set<MonitoringEntry>().Where(e => e.AgencyId == agency.Id).MinAsync(e => (DateOnly?)e.Day, cancellation) ?? today;
         var named = entries.Values.SelectMany(e => e.Concerns).Distinct().ToList();
         var concerns = (await db.Set<Concern>().AsNoTracking().Where(c => c.AgencyId == agency.Id && (c.FoundUtc >= since || named.Contains(c.Id))).OrderByDescending(c => c.FoundUtc).ThenBy(c => c.Id)
             .Take(500).Select(c => new { c.Id, c.Year, c.Number, c.Title, c.FoundUtc }).ToListAsync(cancellation))
@@ -86,7 +88,7 @@ public sealed class ReadMonitoringLog(IDbContextFactory<PortalDbContext> context
         {
             var (entry, works) = (entries.GetValueOrDefault(day), WorkingCalendar.China.IsWorkingDay(day));
             days.Add(new MonitoringDay(
-                day, works, entry, entry is null ? "" : seals.Open(entry.Note), IsGap: works && entry is null && day < today, IsLater: entry is not null && entry.AtUtc.ToCivilDate() > day,
+                day, works, entry, entry is null ? "" : seals.Open(entry.Note), IsGap: works && entry is null && day < today && day >= begun, IsLater: entry is not null && entry.AtUtc.ToCivilDate() > day,
                 [.. concerns.Where(c => entry is not null ? entry.Concerns.Contains(c.Id) : c.FoundOn == day)]));
         }
         return new MonitoringLog(agency.Id, choices, days, await people.NamesAsync(db, entries.Values.Select(e => e.ActorId).Distinct(), cancellation), [.. concerns.Take(KeepMonitoringLog.MaxConcerns)]);

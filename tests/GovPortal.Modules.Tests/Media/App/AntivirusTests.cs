@@ -1,9 +1,9 @@
 using GovPortal.Kernel.Content;
 using GovPortal.Media.Antivirus;
 using GovPortal.Media.Model;
-using GovPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using VirusScanner = GovPortal.Testing.VirusScanner;
 
 namespace GovPortal.Modules.Tests.Media.App;
 
