@@ -144,12 +144,22 @@ public sealed class PortalClient(HttpClient http)
     /// </summary>
     /// <param name="now">The instant of the signature, within five minutes of the portal's clock.</param>
     [Operation("postReceipt")]
-    public async Task<ApiProblem?> SendReceiptAsync(string channelId, string secret, DeliveryReceipt receipt, DateTimeOffset now, CancellationToken cancellation = default)
+    public Task<ApiProblem?> SendReceiptAsync(string channelId, string secret, DeliveryReceipt receipt, DateTimeOffset now, CancellationToken cancellation = default) =>
+        SendSignedAsync($"api/channels/{Uri.EscapeDataString(channelId)}/receipts", secret, JsonSerializer.Serialize(receipt, Camel), now, cancellation);
+
+    /// <summary>
+    /// Reports a public concern that a monitor found, signed with the monitor's secret; no token is needed. Null: it was taken, now or before.
+    /// </summary>
+    /// <param name="now">The instant of the signature, within five minutes of the portal's clock.</param>
+    [Operation("postConcern")]
+    public Task<ApiProblem?> SendConcernAsync(string monitorId, string secret, ConcernMessage message, DateTimeOffset now, CancellationToken cancellation = default) =>
+        SendSignedAsync($"api/concerns/{Uri.EscapeDataString(monitorId)}", secret, JsonSerializer.Serialize(message, Camel), now, cancellation);
+
+    private async Task<ApiProblem?> SendSignedAsync(string path, string secret, string body, DateTimeOffset now, CancellationToken cancellation)
     {
-        var body = JsonSerializer.Serialize(receipt, Camel);
         var t = Number(now.ToUnixTimeSeconds());
         var mac = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{t}.{body}")));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/channels/{Uri.EscapeDataString(channelId)}/receipts") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("X-GovPortal-Signature", $"t={t},v1={mac}");
         using var answer = await http.SendAsync(request, cancellation);
         return answer.IsSuccessStatusCode ? null : await ProblemAsync(answer, cancellation);

@@ -91,7 +91,8 @@ public sealed class ApplicationTests(ApiOffice office)
     public async Task An_application_never_decides_a_review_whatever_roles_it_holds()
     {
         var (id, _) = await office.Client.ApplicationAsync("would-be-reviewer", true, new ApplicationRole("ConfidentialityReviewer", office.Agency));
-        var version = await office.Bureau.App.QueryAsync(db => db.Set<Kernel.Content.ContentVersion>().AsNoTracking().FirstAsync());
+        var draft = Must(await office.Bureau.DraftAsync(office.Bureau.Article("应用不能审查的信息")));
+        var version = await office.Bureau.App.QueryAsync(db => db.Set<Kernel.Content.ContentVersion>().AsNoTracking().SingleAsync(v => v.Id == draft.VersionId));
         var step = new Kernel.Publishing.RouteStep("confidentiality", "保密审查", "confidentiality", "ConfidentialityReviewer", "agency");
         Assert.DoesNotContain(id, await _app.QueryAsync(db => Kernel.Publishing.ReviewRoute.EntitledAsync(db, _app.Get<IPeople>(), step, version, default)));
     }

@@ -3,6 +3,7 @@ using GovPortal.Concerns.Features;
 using GovPortal.Concerns.Model;
 using GovPortal.Concerns.Rules;
 using GovPortal.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Web.Tests.Concerns;
@@ -31,6 +32,12 @@ public sealed class MonitorTests
         Assert.DoesNotContain("路灯", desk.Text, StringComparison.Ordinal);
         await desk.GoAsync("/Admin/Concerns/" + concern.Id);
         Assert.Contains("网络监测", desk.Text, StringComparison.Ordinal);
+        // By the client that others build on.
+        using var http = new HttpClient(office.App.App.GetTestServer().CreateHandler()) { BaseAddress = new Uri("http://localhost/") };
+        var (client, sent) = (new GovPortal.Client.PortalClient(http), new GovPortal.Client.ConcernMessage("by-client-1", "网民反映公交改线"));
+        Assert.Null(await client.SendConcernAsync(monitor.MonitorId, monitor.Secret, sent, office.App.Clock.GetUtcNow()));
+        Assert.Equal("concern.bad-signature", (await client.SendConcernAsync(monitor.MonitorId, "cms_forged", sent, office.App.Clock.GetUtcNow()))!.Reasons.Single().Code);
+        Assert.Equal(2, await office.CountAsync());
     }
 
     [Fact]
