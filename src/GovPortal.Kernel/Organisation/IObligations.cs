@@ -55,7 +55,14 @@ public sealed class RunningClock
 /// <summary>
 /// A kind of clock, declared by the module that opens it; filters and workflows offer it by the text <c>event.kind.{Name}</c>.
 /// </summary>
-public sealed record ClockKind(string Name);
+/// <param name="LateRule">The rule of the self-inspection that a clock of the kind breaks when it runs out (one of <see cref="LateRules"/>); null where being late is not ours, or where somebody is after it already.</param>
+public sealed record ClockKind(string Name, string? LateRule = LateRules.Other);
+
+/// <summary>Rules of the self-inspection that a clock breaks which ran out without being met.</summary>
+public static class LateRules
+{
+    public const string Column = "column-stale", Disclosure = "disclosure-late", Interpretation = "interpretation-late", Adoption = "adoption-late", Answer = "answer-late", Other = "clock-late";
+}
 
 /// <summary>
 /// The clocks (时限) that run for items and cases: opened, met and cancelled inside the transaction of what causes it.

@@ -112,12 +112,21 @@ public interface IAnnualFigures
 
 /// <summary>A rule of the self-inspection (自查指标); a county changes threshold and points, or switches it off.</summary>
 /// <param name="Code">As <c>column-stale</c>.</param>
+/// <param name="Group">One of <see cref="RuleGroups.All"/>.</param>
 /// <param name="Basis">The document it follows, with its number.</param>
 /// <param name="Threshold">In <paramref name="Unit"/>; 0 where the rule has none.</param>
 /// <param name="Unit">天, 个月, 个; empty where there is no threshold.</param>
 /// <param name="Points">Taken from 100 for each problem.</param>
 /// <param name="IsVeto">单项否决: one problem fails the whole site.</param>
-public sealed record InspectionRule(string Code, string Title, string Basis, int Threshold, string Unit, decimal Points, bool IsVeto = false);
+public sealed record InspectionRule(string Code, string Group, string Title, string Basis, int Threshold, string Unit, decimal Points, bool IsVeto = false);
+
+/// <summary>What a rule of the self-inspection looks at, in the order people see it; each rule names its own.</summary>
+public static class RuleGroups
+{
+    public const string Renewal = "更新", Disclosure = "公开", Answers = "答复", Texts = "内容", Other = "其他";
+
+    public static IReadOnlyList<string> All { get; } = [Renewal, Disclosure, Answers, Texts, Other];
+}
 
 /// <summary>What breaks a rule now.</summary>
 /// <param name="SubjectId">Tells it from others of its rule; the same problem has the same one every night.</param>

@@ -22,7 +22,7 @@ public sealed record RecipeReport(string Name, IReadOnlyList<string> Executed, I
 /// <summary>
 /// Runs a recipe. The whole of it is checked first, as in a dry run; then each step is one transaction, items after the definitions. Failures carry
 /// file and JSON path: <c>access.not-allowed</c>, <c>recipe.broken-json</c>, <c>recipe.unknown-member</c>,
-/// <c>recipe.unknown-step</c>, <c>recipe.unknown-recipe</c>, <c>recipe.unknown-variable</c>, <c>recipe.bad-expression</c>, <c>recipe.file-missing</c>, <c>recipe.no-steps</c>,
+/// <c>recipe.unknown-step</c>, <c>recipe.wrong-kind</c>, <c>recipe.unknown-recipe</c>, <c>recipe.unknown-variable</c>, <c>recipe.bad-expression</c>, <c>recipe.file-missing</c>, <c>recipe.no-steps</c>,
 /// and the steps' own. Side effect: <c>recipe.executed</c>.
 /// </summary>
 public sealed class RunRecipe(
@@ -34,7 +34,7 @@ public sealed class RunRecipe(
     /// <summary>The step that names other recipes.</summary>
     private const string OtherRecipes = "recipes";
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
     private static readonly string[] Members =
         ["name", "displayName", "description", "author", "website", "version", "issetuprecipe", "categories", "tags", "exportUtc", "requireNewScope", "variables", "steps"];
@@ -91,7 +91,7 @@ public sealed class RunRecipe(
             plan.Failures.Add(Failure.At($"{fileName}:{error.LineNumber + 1}", "recipe.broken-json", error.LineNumber + 1));
             return fileName;
         }
-        var name = (string?)recipe["name"] ?? fileName;
+        var name = Text(recipe, "name") ?? fileName;
         foreach (var (member, _) in recipe.Where(p => !Members.Contains(p.Key, StringComparer.OrdinalIgnoreCase)))
         {
             failures.Add(Failure.At($"$.{member}", "recipe.unknown-member", member, Nearest.Of(member, Members)));
@@ -127,21 +127,38 @@ public sealed class RunRecipe(
                 failures.Add(Failure.At($"{path}.name", "recipe.unknown-step", stepName, Nearest.Of(stepName, steps.Select(s => s.Name).Append(OtherRecipes))));
                 continue;
             }
+            try
+            {
+                await PlanStepAsync(kind, step, path);
+            }
+            catch (Exception error) when (IsWrongKind(error))
+            {
+                failures.Add(Failure.At(path, "recipe.wrong-kind", kind.Name));
+            }
+        }
+        plan.Failures.AddRange(failures.Select(f => f with { Field = $"{fileName} {f.Field}" }));
+        return name;
+
+        async Task PlanStepAsync(IRecipeStep kind, JsonObject step, string path)
+        {
             var passed = await kind.PassOverAsync(new RecipeStepContext(step, command.Folder, actor, command.Trusted, progress), cancellation);
             foreach (var over in passed.Values) plan.Skipped.Add(over);
             var resolved = (JsonObject)expressions.Resolve(step, failures, path, passed.Keys.Select(p => path + p.TrimStart('$')).ToHashSet(StringComparer.OrdinalIgnoreCase))!;
             var context = new RecipeStepContext(resolved, command.Folder, actor, command.Trusted, progress)
             {
                 NotApplicable = plan.Skipped, PassedOver = passed.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase), DefinedTypes = plan.DefinedTypes,
-                RecipeTitle = (string?)recipe["displayName"] is { Length: > 0 } title ? title : name,
+                RecipeTitle = Text(recipe, "displayName") is { Length: > 0 } title ? title : name,
             };
             var found = await kind.CheckAsync(context, cancellation);
             failures.AddRange(found.Select(f => f with { Field = f.Field is null ? path : path + f.Field.TrimStart('$') }));
             plan.Steps.Add((fileName, kind, context));
         }
-        plan.Failures.AddRange(failures.Select(f => f with { Field = $"{fileName} {f.Field}" }));
-        return name;
     }
+
+    private static string? Text(JsonObject members, string name) => members[name] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>A step that read a number, a list or an object where it has a text, or the other way round: the reader of JSON says so, and no step checks each of its members for it.</summary>
+    private static bool IsWrongKind(Exception error) => error is InvalidOperationException or FormatException && error.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true;
 
     /// <summary>Orchard's step: <c>{"name": "recipes", "Values": [{"executionid": "…", "name": "policies"}]}</c> runs <c>policies.recipe.json</c> beside it (the name's case is free), in its place, once.</summary>
     private async Task PlanOthersAsync(
@@ -150,7 +167,7 @@ public sealed class RunRecipe(
         var values = step["Values"] as JsonArray ?? [];
         for (var i = 0; i < values.Count; i++)
         {
-            var name = values[i] is JsonObject value ? (string?)value["name"] : null;
+            var name = values[i] is JsonObject value ? Text(value, "name") : null;
             if (name is null || Beside(name, command.Folder) is not { } full)
             {
                 failures.Add(Failure.At($"{path}.Values[{i}].name", "recipe.unknown-recipe", name ?? ""));

@@ -56,7 +56,7 @@ public sealed class DeadlinesModule : IPortalModule
         services.AddSingleton(new AdminMenuItem("督办", "公开时限", "/Admin/Deadlines", "calendar-check", VisibleObligations.Read, 40));
         services.AddSingleton(new AdminMenuItem("督办", "定期工作", "/Admin/Duties", "arrow-repeat", ChangeDuty.Manage, 42));
         services.AddSingleton(new AdminMenuItem("督办", "工作日历", "/Admin/Calendar", "calendar3", PreviewCalendar.Manage, 44));
-        foreach (var kind in ClockKinds.Own) services.AddSingleton(new ClockKind(kind));
+        foreach (var kind in ClockKinds.Own) services.AddSingleton(kind);
         foreach (var kind in Kinds) services.AddSingleton(kind);
     }
 

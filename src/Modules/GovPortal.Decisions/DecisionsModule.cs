@@ -31,7 +31,7 @@ public sealed class DecisionsModule : IPortalModule
             .AddSingleton<IPublicFacts>(s => s.GetRequiredService<DecisionTimeline>());
         services.AddSingleton<IPublishRule, DecisionRules>();
         services.AddSingleton<ConsultationClock>().AddSingleton<IContentReaction, FollowPublication>();
-        services.AddSingleton<IDueJobHandler, OpenDue>().AddSingleton<IDueJobHandler, CloseDue>().AddSingleton(new ClockKind(ConsultationClock.ClockKind));
+        services.AddSingleton<IDueJobHandler, OpenDue>().AddSingleton<IDueJobHandler, CloseDue>().AddSingleton(new ClockKind(ConsultationClock.ClockKind, LateRules.Adoption));
 
         services.AddSingleton<CommentContacts>().AddSingleton<CommentLimits>().AddSingleton<SubmitComment>().AddSingleton<RegisterComment>();
         services.AddSingleton<ListConsultations>().AddSingleton<ReadComments>().AddSingleton<CodeComments>().AddSingleton<HideComments>()

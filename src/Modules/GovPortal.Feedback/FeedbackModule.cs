@@ -34,7 +34,7 @@ public sealed class FeedbackModule : IPortalModule
             .AddSingleton<EndLetter>().AddSingleton<SeeWriter>().AddSingleton<DraftPublicReply>().AddSingleton<UsefulFigures>().AddSingleton<IPublicDemand, MostAskedFor>().AddSingleton<IWorkItems, WaitingLetters>();
 
         services.AddSingleton<LetterClock>().AddSingleton<IOnceEventReader, FollowClocks>();
-        services.AddSingleton(new ClockKind(LetterClock.InquiryKind)).AddSingleton(new ClockKind(LetterClock.CorrectionKind));
+        services.AddSingleton(new ClockKind(LetterClock.InquiryKind, LateRules.Answer)).AddSingleton(new ClockKind(LetterClock.CorrectionKind, LateRules.Answer));
         services.AddSingleton<EraseContact>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<EraseContact>());
         services.AddSingleton<IRecipeStep, ReplyLimitsStep>().AddSingleton<IRecipeExport, ReplyLimitsExport>().AddSingleton<IRecipeStep, DemoLettersStep>();
 

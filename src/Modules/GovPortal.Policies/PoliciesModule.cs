@@ -35,7 +35,7 @@ public sealed class PoliciesModule : IPortalModule
 
         services.AddSingleton<IEntityModel, InterpretationLinkModel>().AddSingleton<IContentIndex, InterpretationLinks>();
         services.AddSingleton<IPublishRule, InterpretationRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>();
-        services.AddSingleton(new ClockKind(InterpretationClock.Kind));
+        services.AddSingleton(new ClockKind(InterpretationClock.Kind, LateRules.Interpretation));
 
         services.AddSingleton(new Permission(PolicyPermissions.ChangeValidity, "变更文件有效性"));
         services.AddSingleton(new EventKind(PolicyEvents.ValidityChanged, "文件有效性变更", ChangesPublicPages: true));

@@ -44,7 +44,7 @@ public sealed class RequestsModule : IPortalModule
         services.AddSingleton<Areas.Admin.Pages.Requests.CaseVerbs>().AddSingleton<Areas.Admin.Pages.Requests.CasePapers>();
         services.AddSingleton<IOnceEventReader, FollowRequestClocks>().AddSingleton<IDueJobHandler, EraseApplicant>().AddSingleton<IDueJobHandler, EraseOwnData>();
         services.AddSingleton<IRecipeStep, RequestRulesStep>().AddSingleton<IRecipeExport, RequestRulesExport>().AddSingleton<IRecipeStep, DemoRequestsStep>();
-        foreach (var kind in RequestClocks.Kinds) services.AddSingleton(new ClockKind(kind));
+        foreach (var kind in RequestClocks.Kinds) services.AddSingleton(new ClockKind(kind, RequestClocks.LateRuleOf(kind)));
         foreach (var (kind, title) in RequestEvents.Titles) services.AddSingleton(new EventKind(kind, title));
 
         services.AddSingleton(new Permission(RequestPermissions.Read, "查看公开申请")).AddSingleton(new Permission(RequestPermissions.Handle, "办理公开申请")).AddSingleton(new Permission(RequestPermissions.Dispatch, "登记、交办公开申请"))

@@ -31,7 +31,7 @@ public sealed class SupervisionModule : IPortalModule
         services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
 
         services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>();
-        services.AddSingleton<ListOrders>().AddSingleton<ReadOrder>().AddSingleton<IWorkItems, WaitingOrders>().AddSingleton(new ClockKind(OrderClock.Kind));
+        services.AddSingleton<ListOrders>().AddSingleton<ReadOrder>().AddSingleton<IWorkItems, WaitingOrders>().AddSingleton(new ClockKind(OrderClock.Kind, LateRule: null));
 
         services.AddSingleton<ReadSummary>().AddSingleton<FreezeSummary>().AddSingleton<ReturnNil>();
 

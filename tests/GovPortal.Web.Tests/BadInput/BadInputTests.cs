@@ -59,6 +59,15 @@ public sealed class BadInputTests(SharedBureau shared)
     [InlineData("""{"name":"x","steps":[{"name":"recipes","Values":[{"name":"../secret"}]}]}""", "recipe.unknown-recipe", "$.steps[0].Values[0].name")]
     [InlineData("""{"name":"x","stepps":[],"steps":[{"name":"Roles"}]}""", "recipe.unknown-member", "$.stepps")]
     [InlineData("""{"name":"x","steps":[{"name":"TaskTable","file":"../../etc/passwd"}]}""", null, "$.steps[0]")]
+    [InlineData("""{"name":"x","steps":[{"name":"Content","data":["不是信息"]}]}""", "recipe.value-missing", "$.steps[0].data[0].ContentType")]
+    [InlineData("""{"name":"x","steps":[{"name":"Content","data":[{"ContentType":7}]}]}""", "recipe.wrong-kind", "$.steps[0]")]
+    [InlineData("""{"name":"x","steps":[{"name":"ContentDefinition","ContentTypes":[{"Name":"甲","ContentTypePartDefinitionRecords":[{"Name":7}]}]}]}""", null, "$.steps[0]")]
+    [InlineData("""{"name":"x","steps":[{"name":"Roles","Roles":["不是角色"]}]}""", "recipe.wrong-kind", "$.steps[0]")]
+    [InlineData("""{"name":"x","steps":[{"name":"Roles","Roles":[{"Name":"A","Permissions":[{}]}]}]}""", "recipe.wrong-kind", "$.steps[0]")]
+    [InlineData("""{"name":"x","steps":[{"name":"Organisation","agencies":[{"id":1,"name":"甲"}]}]}""", "recipe.wrong-kind", "$.steps[0]")]
+    [InlineData("""{"name":"x","steps":[{"name":"recipes","Values":[{"name":7}]}]}""", "recipe.unknown-recipe", "$.steps[0].Values[0].name")]
+    [InlineData("""{"name":7,"steps":[{"name":"nothing"}]}""", "recipe.unknown-step", "$.steps[0].name")]
+    [InlineData("""{"name":"x","name":"y","steps":[{"name":"Roles"}]}""", "recipe.broken-json", "x.json")]
     [InlineData("{ not json", "recipe.broken-json", "x.json")]
     public async Task A_wrong_recipe_is_refused_with_file_and_path(string json, string? code, string path)
     {

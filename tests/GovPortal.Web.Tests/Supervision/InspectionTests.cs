@@ -3,6 +3,7 @@ using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Jobs;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Results;
 using GovPortal.Supervision;
 using GovPortal.Supervision.Features;
@@ -160,6 +161,37 @@ public sealed class InspectionTests
         Assert.Contains("有指标没有查成", office.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_clock_that_ran_out_breaks_the_rule_of_its_kind()
+    {
+        Dictionary<string, string?> ruleOf = new()
+        {
+            ["freshness"] = "column-stale", ["periodic"] = "column-stale", ["interpretation"] = "interpretation-late", ["adoption-report"] = "adoption-late",
+            ["request-answer"] = "answer-late", ["request-correction"] = "answer-late", ["inquiry-reply"] = "answer-late", ["correction-reply"] = "answer-late",
+            ["request-own-data"] = "clock-late", ["duty"] = "clock-late",
+            ["request-third-party"] = null, ["request-other-organ"] = null, ["request-fee"] = null, ["supervision-order"] = null,
+        };
+        await using var app = await PortalApp.StartAsync();
+        var bureau = await Bureau.OpenAsync(app);
+        var column = bureau.Column("就业政策");
+        await using (var tx = await app.Get<PortalTransactions>().BeginAsync(default))
+        {
+            foreach (var kind in ruleOf.Keys)
+            {
+                var draft = new ObligationDraft("late", null, column.AgencyId, column.Id, column.SectionId, kind, "3wd", new DateOnly(2026, 10, 12), "测试");
+                Assert.True((await app.Get<IObligations>().OpenAsync(tx, draft, default)).Succeeded, kind);
+            }
+            await tx.CommitAsync(default);
+        }
+        app.Clock.Set("2026-11-20 01:00");
+        await RunAsync(app);
+        var clocks = await app.QueryAsync(db => db.Set<GovPortal.Deadlines.Model.Obligation>().Where(o => o.SubjectId == "late").ToDictionaryAsync(o => o.Id, o => o.Kind));
+        var found = (await StandingAsync(app, null)).Where(p => clocks.ContainsKey(p.SubjectId)).ToDictionary(p => clocks[p.SubjectId], p => p.Rule);
+        Assert.Equal(ruleOf.Where(k => k.Value is not null).Select(k => $"{k.Key} {k.Value}").Order(StringComparer.Ordinal), found.Select(k => $"{k.Key} {k.Value}").Order(StringComparer.Ordinal));
+        // And every rule that a kind of clock names is one of those inspected.
+        Assert.Empty(app.Services.GetServices<ClockKind>().Select(k => k.LateRule).OfType<string>().Except(app.Get<Inspect>().Rules.Select(r => r.Code)));
+    }
+
     /// <summary>A rule that breaks down when it is told to.</summary>
     private sealed class Failing : Kernel.Publishing.IInspection
     {
@@ -167,7 +199,7 @@ public sealed class InspectionTests
 
         public static bool Fails { get; set; }
 
-        public IReadOnlyList<Kernel.Publishing.InspectionRule> Rules { get; } = [new(Code, "测试指标", "测试", 0, "", 1)];
+        public IReadOnlyList<Kernel.Publishing.InspectionRule> Rules { get; } = [new(Code, Kernel.Publishing.RuleGroups.Other, "测试指标", "测试", 0, "", 1)];
 
         public async IAsyncEnumerable<Kernel.Publishing.Breach> FindAsync(
             PortalDbContext db, IReadOnlyDictionary<string, int> thresholds, DateTime nowUtc, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

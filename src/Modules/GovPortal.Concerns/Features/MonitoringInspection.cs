@@ -16,7 +16,7 @@ internal sealed class MonitoringInspection : IInspection
 {
     public const string Gap = "monitoring-gap";
 
-    public IReadOnlyList<InspectionRule> Rules { get; } = [new(Gap, "没有登记每日舆情监测", "《政务舆情工作制度》", 30, "天", 1)];
+    public IReadOnlyList<InspectionRule> Rules { get; } = [new(Gap, RuleGroups.Other, "没有登记每日舆情监测", "《政务舆情工作制度》", 30, "天", 1)];
 
     public async IAsyncEnumerable<Breach> FindAsync(PortalDbContext db, IReadOnlyDictionary<string, int> thresholds, DateTime nowUtc, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -11,38 +11,31 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Deadlines.Features;
 
 /// <summary>Clocks that ran out and are not met: columns that should have been renewed (更新), information that should be public, interpretations, answers.</summary>
-internal sealed class ClockInspection(ITexts texts) : IInspection
+internal sealed class ClockInspection(ITexts texts, IEnumerable<ClockKind> kinds) : IInspection
 {
-    public const string ColumnStale = "column-stale", ColumnsStale = "columns-stale", DisclosureLate = "disclosure-late", InterpretationLate = "interpretation-late", AdoptionLate = "adoption-late",
-        AnswerLate = "answer-late", OtherLate = "clock-late";
+    public const string ColumnsStale = "columns-stale";
 
     private const string Checked = "国办秘函〔2019〕19号", Regulation = "《政府信息公开条例》";
 
-    /// <summary>The rule a kind of clock belongs to; every other kind is <see cref="OtherLate"/>.</summary>
-    private static readonly Dictionary<string, string> RuleOf = new()
-    {
-        [ClockKinds.Freshness] = ColumnStale, [ClockKinds.Periodic] = ColumnStale, [DisclosureClock.Internal] = DisclosureLate, [DisclosureClock.Statutory] = DisclosureLate, ["interpretation"] = InterpretationLate,
-        ["adoption-report"] = AdoptionLate, ["request-answer"] = AnswerLate, ["request-correction"] = AnswerLate, ["inquiry-reply"] = AnswerLate, ["correction-reply"] = AnswerLate,
-    };
-
-    /// <summary>Clocks that are no duty of ours, or that the supervision itself opened.</summary>
-    private static readonly string[] Left = ["request-third-party", "request-other-organ", "request-fee", "supervision-order"];
+    /// <summary>By kind; a kind that no module declares any more is some other work.</summary>
+    private readonly Dictionary<string, string?> _rules = kinds.ToDictionary(k => k.Name, k => k.LateRule, StringComparer.Ordinal);
 
     public IReadOnlyList<InspectionRule> Rules { get; } =
     [
-        new(ColumnStale, "应更新未更新栏目", Checked, 0, "", 2),
-        new(ColumnsStale, "应更新未更新栏目合计", Checked, 10, "个", 0, IsVeto: true),
-        new(DisclosureLate, "逾期未公开", Regulation + "第二十六条", 0, "", 2),
-        new(InterpretationLate, "逾期未解读", "国办发〔2016〕61号", 0, "", 2),
-        new(AdoptionLate, "征集结束逾期未反馈采纳情况", Checked, 0, "", 2),
-        new(AnswerLate, "逾期未答复", Regulation + "第三十三条", 0, "", 3),
-        new(OtherLate, "其他工作逾期", Checked, 0, "", 1),
+        new(LateRules.Column, RuleGroups.Renewal, "应更新未更新栏目", Checked, 0, "", 2),
+        new(ColumnsStale, RuleGroups.Renewal, "应更新未更新栏目合计", Checked, 10, "个", 0, IsVeto: true),
+        new(LateRules.Disclosure, RuleGroups.Disclosure, "逾期未公开", Regulation + "第二十六条", 0, "", 2),
+        new(LateRules.Interpretation, RuleGroups.Disclosure, "逾期未解读", "国办发〔2016〕61号", 0, "", 2),
+        new(LateRules.Adoption, RuleGroups.Disclosure, "征集结束逾期未反馈采纳情况", Checked, 0, "", 2),
+        new(LateRules.Answer, RuleGroups.Answers, "逾期未答复", Regulation + "第三十三条", 0, "", 3),
+        new(LateRules.Other, RuleGroups.Other, "其他工作逾期", Checked, 0, "", 1),
     ];
 
     public async IAsyncEnumerable<Breach> FindAsync(PortalDbContext db, IReadOnlyDictionary<string, int> thresholds, DateTime nowUtc, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
-        var late = db.Set<Obligation>().AsNoTracking().Where(o => o.MetUtc == null && o.CancelledUtc == null && o.PausedUtc == null && o.DueUtc < nowUtc && !Left.Contains(o.Kind));
+        var left = _rules.Where(r => r.Value is null).Select(r => r.Key).ToList();
+        var late = db.Set<Obligation>().AsNoTracking().Where(o => o.MetUtc == null && o.CancelledUtc == null && o.PausedUtc == null && o.DueUtc < nowUtc && !left.Contains(o.Kind));
         var stale = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         await foreach (var o in (
             from clock in late
@@ -50,8 +43,8 @@ internal sealed class ClockInspection(ITexts texts) : IInspection
             from row in rows.DefaultIfEmpty()
             select new { Clock = clock, Title = (string?)row.Title }).AsAsyncEnumerable().WithCancellation(cancellation))
         {
-            var rule = RuleOf.GetValueOrDefault(o.Clock.Kind, OtherLate);
-            if (rule == ColumnStale && o.Clock.ColumnId is { } column)
+            var rule = _rules.GetValueOrDefault(o.Clock.Kind) ?? LateRules.Other;
+            if (rule == LateRules.Column && o.Clock.ColumnId is { } column)
             {
                 if (!stale.TryGetValue(o.Clock.AgencyId, out var columns)) stale[o.Clock.AgencyId] = columns = [];
                 columns.Add(column);

@@ -1,3 +1,5 @@
+using GovPortal.Kernel.Organisation;
+
 namespace GovPortal.Deadlines.Rules;
 
 /// <summary>The kinds of clock this module opens, and the titles of all that are known.</summary>
@@ -13,7 +15,10 @@ public static class ClockKinds
     public const string Duty = "duty";
 
     /// <summary>Those that this module opens; others bring their own.</summary>
-    public static IReadOnlyList<string> Own { get; } = [DisclosureClock.Internal, DisclosureClock.Statutory, Freshness, Periodic, Duty];
+    public static IReadOnlyList<ClockKind> Own { get; } =
+    [
+        new(DisclosureClock.Internal, LateRules.Disclosure), new(DisclosureClock.Statutory, LateRules.Disclosure), new(Freshness, LateRules.Column), new(Periodic, LateRules.Column), new(Duty),
+    ];
 
     /// <summary>Key of the interface text, which the module that opens the kind brings.</summary>
     public static string Title(string kind) => "event.kind." + kind;

@@ -58,17 +58,16 @@ internal sealed class ContentStep(
         for (var i = 0; i < items.Count; i++)
         {
             if (context.PassedOver.Contains($"$.data[{i}]")) continue;
-            var name = (string?)items[i]?["ContentType"];
-            if (name is null)
+            if (items[i] is not JsonObject item || (string?)item["ContentType"] is not { } name)
             {
                 failures.Add(Failure.At($"$.data[{i}].ContentType", "recipe.value-missing", "ContentType"));
                 continue;
             }
             var type = types.Type(name);
             if (!context.DefinedTypes.TryGetValue(name, out var defined) && type is null) failures.Add(Failure.At($"$.data[{i}].ContentType", "draft.type-unknown", name));
-            foreach (var part in Unplaced(ContentItemJson.PartsOf((JsonObject)items[i]!), [.. defined ?? [], .. PartNames(type)]))
+            foreach (var part in Unplaced(ContentItemJson.PartsOf(item), [.. defined ?? [], .. PartNames(type)]))
             {
-                context.NotApplicable.Add(new NotApplied($"Content {name} {items[i]!["DisplayText"]} {part}", "内容类型没有这个部件，这部分内容未导入"));
+                context.NotApplicable.Add(new NotApplied($"Content {name} {item["DisplayText"]} {part}", "内容类型没有这个部件，这部分内容未导入"));
             }
         }
         return failures;

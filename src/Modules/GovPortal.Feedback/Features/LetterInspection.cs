@@ -15,8 +15,8 @@ internal sealed class LetterInspection : IInspection, IMonthlyFigures
 
     public IReadOnlyList<InspectionRule> Rules { get; } =
     [
-        new(Waiting, "留言长期未答复", Basis, 2, "个月", 3),
-        new(Forgotten, "留言超过三个月未答复", Basis, 3, "个月", 20, IsVeto: true),
+        new(Waiting, RuleGroups.Answers, "留言长期未答复", Basis, 2, "个月", 3),
+        new(Forgotten, RuleGroups.Answers, "留言超过三个月未答复", Basis, 3, "个月", 20, IsVeto: true),
     ];
 
     public async IAsyncEnumerable<Breach> FindAsync(PortalDbContext db, IReadOnlyDictionary<string, int> thresholds, DateTime nowUtc, [EnumeratorCancellation] CancellationToken cancellation)

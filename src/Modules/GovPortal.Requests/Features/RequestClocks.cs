@@ -20,6 +20,14 @@ public sealed class RequestClocks(IObligations obligations)
 
     public static IReadOnlyList<string> Kinds { get; } = [.. OfCases, Rereview, OwnData];
 
+    /// <summary>What third parties, other organs and applicants owe us is not our delay.</summary>
+    public static string? LateRuleOf(string kind) => kind switch
+    {
+        Answer or Correction => LateRules.Answer,
+        ThirdParty or OtherOrgan or Fee => null,
+        _ => LateRules.Other,
+    };
+
     private const string Regulation = "《政府信息公开条例》";
 
     /// <summary>The article a kind rests on; shown beside the date.</summary>

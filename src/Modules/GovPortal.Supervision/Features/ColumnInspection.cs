@@ -14,9 +14,9 @@ internal sealed class ColumnInspection : IInspection
 
     public IReadOnlyList<InspectionRule> Rules { get; } =
     [
-        new(HomeStale, "首页没有更新", Basis, 14, "天", 20, IsVeto: true),
-        new(ColumnBlank, "空白栏目", Basis, 0, "", 2),
-        new(ColumnsBlank, "空白栏目合计", Basis, 5, "个", 0, IsVeto: true),
+        new(HomeStale, RuleGroups.Renewal, "首页没有更新", Basis, 14, "天", 20, IsVeto: true),
+        new(ColumnBlank, RuleGroups.Renewal, "空白栏目", Basis, 0, "", 2),
+        new(ColumnsBlank, RuleGroups.Renewal, "空白栏目合计", Basis, 5, "个", 0, IsVeto: true),
     ];
 
     public async IAsyncEnumerable<Breach> FindAsync(PortalDbContext db, IReadOnlyDictionary<string, int> thresholds, DateTime nowUtc, [EnumeratorCancellation] CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using GovPortal.Supervision.Model;
 using GovPortal.Supervision.Rules;
@@ -33,6 +34,7 @@ public sealed class ReadGlance(IDbContextFactory<PortalDbContext> contexts, Insp
             .GroupBy(o => new { o.SectionId, IsLate = o.State == OrderState.Issued && o.DueUtc < now }).Select(g => new { g.Key.SectionId, g.Key.IsLate, Count = g.Count() }).ToListAsync(cancellation);
         var day = await db.Set<InspectionScore>().MaxAsync(s => (DateOnly?)s.Day, cancellation);
         var scores = (await db.Set<InspectionScore>().AsNoTracking().Where(s => s.Day == day && s.SectionId != "").ToListAsync(cancellation)).ToDictionary(s => s.SectionId, s => s.Score);
+        var groups = inspect.Rules.ToDictionary(r => r.Code, r => r.Group, StringComparer.Ordinal);
         var vetoes = inspect.Rules.Where(r => r.IsVeto).Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
 
         var lines = organisation.Sections.Where(s => SupervisionAccess.MayRead(actor, s.AgencyId, s.Id)).Select(s => Line(s.Id, s.Name)).ToList();
@@ -44,7 +46,7 @@ public sealed class ReadGlance(IDbContextFactory<PortalDbContext> contexts, Insp
             var own = problems.Where(p => p.SectionId == id).ToList();
             return new GlanceLine(
                 id, name, id is not null && scores.TryGetValue(id, out var score) ? score : null, own.Exists(p => vetoes.Contains(p.Rule)),
-                own.GroupBy(p => RuleGroups.Of(p.Rule)).ToDictionary(g => g.Key, g => g.Sum(p => p.Count)), own.Count == 0 ? null : now.ToCivilDate().DayNumber - own.Min(p => p.Oldest).ToCivilDate().DayNumber,
+                own.GroupBy(p => groups.GetValueOrDefault(p.Rule, RuleGroups.Other)).ToDictionary(g => g.Key, g => g.Sum(p => p.Count)), own.Count == 0 ? null : now.ToCivilDate().DayNumber - own.Min(p => p.Oldest).ToCivilDate().DayNumber,
                 orders.Where(o => o.SectionId == id).Sum(o => o.Count), orders.Where(o => o.SectionId == id && o.IsLate).Sum(o => o.Count));
         }
     }

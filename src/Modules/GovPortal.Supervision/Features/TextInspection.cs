@@ -23,10 +23,10 @@ internal sealed partial class TextInspection(DefinitionStore definitions, Conten
 
     public IReadOnlyList<InspectionRule> Rules { get; } =
     [
-        new(DeadLink, "站内链接不可用", Checked, 0, "", 1),
-        new(PersonalData, "疑似公开个人信息", "《个人信息保护法》第十条", 0, "", 10, IsVeto: true),
-        new(SensitiveWord, "疑似敏感词、标密词", Checked, 0, "", 10, IsVeto: true),
-        new(NoDate, "没有注明形成日期", Checked, 0, "", 1),
+        new(DeadLink, RuleGroups.Texts, "站内链接不可用", Checked, 0, "", 1),
+        new(PersonalData, RuleGroups.Texts, "疑似公开个人信息", "《个人信息保护法》第十条", 0, "", 10, IsVeto: true),
+        new(SensitiveWord, RuleGroups.Texts, "疑似敏感词、标密词", Checked, 0, "", 10, IsVeto: true),
+        new(NoDate, RuleGroups.Texts, "没有注明形成日期", Checked, 0, "", 1),
     ];
 
     public async IAsyncEnumerable<Breach> FindAsync(PortalDbContext db, IReadOnlyDictionary<string, int> thresholds, DateTime nowUtc, [EnumeratorCancellation] CancellationToken cancellation)
