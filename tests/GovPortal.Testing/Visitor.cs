@@ -30,6 +30,10 @@ public sealed class Visitor : IDisposable
     public string Errors => $"{(int)Response.StatusCode} {Url}: "
         + (Page.QuerySelector(".gp-error-summary, [role=alert]")?.TextContent ?? Text[..Math.Min(500, Text.Length)]);
 
+    /// <summary>An answer whose body is read while it comes: a stream of events.</summary>
+    public async Task<HttpResponseMessage> GetStreamAsync(string url, CancellationToken cancellation) =>
+        await _http.GetAsync(new Uri(url, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation);
+
     public async Task<HttpResponseMessage> GetRawAsync(string url) => await _http.GetAsync(new Uri(url, UriKind.Relative));
 
     /// <summary>Goes to a page, over redirects.</summary>

@@ -5,7 +5,8 @@ namespace GovPortal.Kernel.Navigation;
 
 /// <summary>One thing that waits for a person.</summary>
 /// <param name="Tone">How pressing: neutral, info, success, warning or danger.</param>
-public sealed record WorkItem(string Title, string Url, string Note, DateTime SinceUtc, string Tone = "neutral");
+/// <param name="ClockOf">What its clock runs for, so that the working can be opened (算给你看); null without a clock.</param>
+public sealed record WorkItem(string Title, string Url, string Note, DateTime SinceUtc, string Tone = "neutral", string? ClockOf = null);
 
 /// <summary>A kind of thing that waits: how many in all, and the oldest of them.</summary>
 /// <param name="Total">All that wait; <see cref="Items"/> holds the first ten at most.</param>

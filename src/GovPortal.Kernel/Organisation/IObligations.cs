@@ -47,6 +47,9 @@ public sealed class RunningClock
 {
     public required string SubjectId { get; init; }
     public required string Kind { get; init; }
+    public required string AgencyId { get; init; }
+    /// <summary>Who has to meet it; null where it is the office's.</summary>
+    public string? SectionId { get; init; }
     public DateTime DueUtc { get; init; }
     /// <summary>Since when it stands still; null while it runs.</summary>
     public DateTime? PausedUtc { get; init; }

@@ -145,7 +145,8 @@ public interface IInspection
 /// <summary>A line of the monthly summary that a module counts, as «新收公开申请».</summary>
 /// <param name="Group">What it stands under: 依申请公开, 互动.</param>
 /// <param name="SectionId">Null where it is the office's or not told by section.</param>
-public sealed record MonthlyFigure(string Group, string Title, string? SectionId, int Count);
+/// <param name="IsStock">What there is at the month's end; a summary of several months takes the last.</param>
+public sealed record MonthlyFigure(string Group, string Title, string? SectionId, int Count, bool IsStock = false);
 
 /// <summary>Figures of a month by a module, for the summary of the office.</summary>
 public interface IMonthlyFigures

@@ -27,25 +27,26 @@ public sealed class SupervisionModule : IPortalModule
         services.AddSingleton<IEntityModel, InspectionModel>().AddSingleton<IEntityModel, OrderModel>().AddSingleton<IEntityModel, SummaryModel>();
 
         services.AddSingleton<IInspection, ColumnInspection>().AddSingleton<IInspection, TextInspection>();
-        services.AddSingleton<Inspect>().AddSingleton<InspectNightly>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<InspectNightly>()).AddHostedService<NightlyInspection>();
-        services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
+        services.AddSingleton<Inspect>().AddSingleton<InspectNightly>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<InspectNightly>()).AddHostedService<Rounds>();
+        services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ReadDashboard>().AddSingleton<LiveChanges>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<LiveChanges>()).AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
 
         services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>();
         services.AddSingleton<ListOrders>().AddSingleton<ReadOrder>().AddSingleton<IWorkItems, WaitingOrders>().AddSingleton(new ClockKind(OrderClock.Kind, LateRule: null));
 
-        services.AddSingleton<ReadSummary>().AddSingleton<FreezeSummary>().AddSingleton<ReturnNil>();
+        services.AddSingleton<ReadSummary>().AddSingleton<ReadPeriod>().AddSingleton<WriteSummary>().AddSingleton<FreezeSummary>().AddSingleton<SignSummary>().AddSingleton<ReturnNil>();
+        services.AddSingleton<SummaryClock>().AddSingleton<DraftSummary>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<DraftSummary>()).AddSingleton<IWorkItems, WaitingSummaries>().AddSingleton(new ClockKind(SummaryClock.Kind));
 
         foreach (var (kind, title) in SupervisionEvents.Titles) services.AddSingleton(new EventKind(kind, title));
         services.AddSingleton(new Permission(SupervisionPermissions.Read, "查看督查情况")).AddSingleton(new Permission(SupervisionPermissions.Answer, "反馈督办单、零报告"))
-            .AddSingleton(new Permission(SupervisionPermissions.Manage, "自查、督办、月度汇总")).AddSingleton(new Permission(SupervisionPermissions.Rules, "设置自查指标"));
+            .AddSingleton(new Permission(SupervisionPermissions.Manage, "自查、督办、月度汇总")).AddSingleton(new Permission(SupervisionPermissions.Sign, "审签月度汇总")).AddSingleton(new Permission(SupervisionPermissions.Rules, "设置自查指标"));
         services.AddSingleton(new AdminMenuItem("督办", "自查问题", "/Admin/Supervision", "clipboard-data", SupervisionPermissions.Read, 45));
+        services.AddSingleton(new AdminMenuItem("督办", "督办看板", "/Admin/Supervision/Dashboard", "graph-up", SupervisionPermissions.Read, 43));
         services.AddSingleton(new AdminMenuItem("督办", "红绿灯", "/Admin/Supervision/Glance", "speedometer2", SupervisionPermissions.Read, 44));
         services.AddSingleton(new AdminMenuItem("督办", "督办单", "/Admin/Supervision/Orders", "clipboard-check", SupervisionPermissions.Read, 46));
         services.AddSingleton(new AdminMenuItem("督办", "月度汇总", "/Admin/Supervision/Summary", "calendar-week", SupervisionPermissions.Read, 47));
+        services.AddSingleton(new AdminMenuItem("督办", "季度和年度汇总", "/Admin/Supervision/Period", "bar-chart", SupervisionPermissions.Read, 47));
         services.AddSingleton(new AdminMenuItem("督办", "自查指标", "/Admin/Supervision/Rules", "sliders", SupervisionPermissions.Rules, 48));
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLive();
 }

@@ -11,6 +11,9 @@ public static class SupervisionPermissions
     /// <summary>The office: inspects, issues orders, signs them off or returns them, draws up the monthly summary.</summary>
     public const string Manage = "supervision.manage";
 
+    /// <summary>The deputy leader: signs the monthly summary.</summary>
+    public const string Sign = "supervision.sign";
+
     /// <summary>Changes rules of the self-inspection and limits of orders.</summary>
     public const string Rules = "supervision.rules";
 }
@@ -23,11 +26,13 @@ public static class SupervisionEvents
     public const string OrderIssued = "order.issued", OrderAnswered = "order.answered", OrderChecked = "order.checked", OrderReturned = "order.returned", OrderSignedOff = "order.signed-off",
         OrderEscalated = "order.escalated", OrderTakenBack = "order.taken-back";
 
-    public const string NilReturned = "summary.nil-returned", NilTakenBack = "summary.nil-taken-back", SummaryFrozen = "summary.frozen", SummaryReopened = "summary.reopened";
+    public const string NilReturned = "summary.nil-returned", NilTakenBack = "summary.nil-taken-back", SummaryFrozen = "summary.frozen", SummaryReopened = "summary.reopened",
+        SummaryDrafted = "summary.drafted", SummarySigned = "summary.signed", RankingShown = "summary.ranking";
 
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>
     {
         [Inspected] = "完成自查", [RulesChanged] = "自查指标变更", [OrderIssued] = "下发督办单", [OrderAnswered] = "反馈整改情况", [OrderChecked] = "自动复查", [OrderReturned] = "退回整改", [OrderSignedOff] = "销号",
         [OrderEscalated] = "逾期提请分管领导督办", [OrderTakenBack] = "撤回督办单", [NilReturned] = "零报告", [NilTakenBack] = "撤销零报告", [SummaryFrozen] = "月度汇总定稿", [SummaryReopened] = "重新打开月度汇总",
+        [SummaryDrafted] = "起草月度汇总", [SummarySigned] = "审签月度汇总", [RankingShown] = "通报科室排名",
     };
 }

@@ -96,6 +96,6 @@ internal sealed class WaitingConcerns(ITexts texts, TimeProvider time) : IWorkIt
 
         WorkItem Item(Concern c) => new(
             $"{c.NumberText} · {texts[ConcernChannels.Title(c.Channel)]} · {texts[ConcernGrades.Title(c.Grade)]}", "/Admin/Concerns/" + c.Id,
-            c.DueUtc is { } due && c.AnsweredUtc is null ? texts["应于 {0} 前回应", $"{due.ToCivil():yyyy-MM-dd HH:mm}"] : "", c.FoundUtc, c.AnsweredUtc is null && c.DueUtc < now ? "danger" : ConcernGrades.Tone(c.Grade));
+            c.DueUtc is { } due && c.AnsweredUtc is null ? texts["应于 {0} 前回应", $"{due.ToCivil():yyyy-MM-dd HH:mm}"] : "", c.FoundUtc, c.AnsweredUtc is null && c.DueUtc < now ? "danger" : ConcernGrades.Tone(c.Grade), c.DueUtc is null ? null : c.Id);
     }
 }

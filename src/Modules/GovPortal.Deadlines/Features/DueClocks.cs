@@ -42,7 +42,7 @@ internal sealed class DueClocks(ITexts texts, Calendars calendars, TimeProvider 
             var total = first.Count < Shown ? first.Count : await rows.CountAsync(cancellation);
             groups.Add(new WorkItemGroup(texts[title], "alarm", $"/Admin/Deadlines?{query}", total,
                 [.. first.Select(o => new WorkItem(titles.GetValueOrDefault(o.SubjectId) ?? texts[ClockKinds.Title(o.Kind)], UrlOf(o),
-                    texts["{0}，应于 {1} 前完成", Words(o.Rule), $"{CivilTime.DateOf(o.DueUtc):yyyy-MM-dd}"], o.OpenedUtc, tone))], order));
+                    texts["{0}，应于 {1} 前完成", Words(o.Rule), $"{CivilTime.DateOf(o.DueUtc):yyyy-MM-dd}"], o.OpenedUtc, tone, o.SubjectId))], order));
         }
     }
 

@@ -93,7 +93,7 @@ public sealed class Obligations(ClockDerivation derivation, Calendars calendars,
 
     public IQueryable<RunningClock> Running(PortalDbContext db, IReadOnlyCollection<string> kinds) =>
         db.Set<Obligation>().AsNoTracking().Where(o => kinds.Contains(o.Kind) && o.CancelledUtc == null && o.MetUtc == null)
-            .Select(o => new RunningClock { SubjectId = o.SubjectId, Kind = o.Kind, DueUtc = o.DueUtc, PausedUtc = o.PausedUtc });
+            .Select(o => new RunningClock { SubjectId = o.SubjectId, Kind = o.Kind, AgencyId = o.AgencyId, SectionId = o.SectionId, DueUtc = o.DueUtc, PausedUtc = o.PausedUtc });
 
     public DateTime EndOfWorkingDayUtc(int days)
     {

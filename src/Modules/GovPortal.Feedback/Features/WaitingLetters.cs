@@ -45,6 +45,6 @@ internal sealed class WaitingLetters(ITexts texts, TimeProvider time) : IWorkIte
     {
         var title = letter.Kind == LetterKind.Inquiry ? texts["{0} 收到的咨询", $"{letter.ReceivedUtc.ToCivilDate():yyyy-MM-dd}"] : texts["纠错：{0}", letter.PageTitle ?? texts["整个网站"]];
         var due = letter.DueUtc is { } at ? texts["应于 {0} 前答复", $"{at.ToCivilDate():yyyy-MM-dd}"] : "";
-        return new WorkItem(title, "/Admin/Letters/" + letter.Id, letter.IsOverdueAt(now) ? texts["已逾期，{0}", due] : due, letter.ReceivedUtc, letter.IsOverdueAt(now) ? "danger" : "neutral");
+        return new WorkItem(title, "/Admin/Letters/" + letter.Id, letter.IsOverdueAt(now) ? texts["已逾期，{0}", due] : due, letter.ReceivedUtc, letter.IsOverdueAt(now) ? "danger" : "neutral", letter.DueUtc is null ? null : letter.Id);
     }
 }

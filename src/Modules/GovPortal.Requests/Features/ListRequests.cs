@@ -50,20 +50,30 @@ public sealed partial class ListRequests(IDbContextFactory<PortalDbContext> cont
         var actor = await standIns.WithAsync(db, person, cancellation);
         var rows = Where(db, list.Q, filter, actor);
         var total = await rows.CountAsync(cancellation);
-        rows = (list.Sort, list.Desc) switch
+        var page = (list.Sort, list.Desc) switch
         {
-            ("received", false) => rows.OrderBy(r => r.ReceivedOn).ThenBy(r => r.Id),
-            ("received", true) => rows.OrderByDescending(r => r.ReceivedOn).ThenBy(r => r.Id),
-            ("due", true) => rows.OrderByDescending(r => r.DueUtc).ThenBy(r => r.Id),
-            ("due", false) => rows.OrderBy(r => r.DueUtc).ThenBy(r => r.Id),
-            _ when filter.OpenOnly && filter.State is null => rows.OrderBy(r => r.DueUtc).ThenBy(r => r.Id),
-            // What runs first, the most pressing before the others; then what ended, the latest first.
-            _ => rows.OrderBy(r => r.EndedUtc != null).ThenBy(r => r.EndedUtc != null ? null : r.DueUtc).ThenByDescending(r => r.EndedUtc).ThenBy(r => r.Id),
+            ("received", false) => await PageAsync(rows.OrderBy(r => r.ReceivedOn).ThenBy(r => r.Id), list.Skip, list.PageSize, cancellation),
+            ("received", true) => await PageAsync(rows.OrderByDescending(r => r.ReceivedOn).ThenBy(r => r.Id), list.Skip, list.PageSize, cancellation),
+            ("due", true) => await PageAsync(rows.OrderByDescending(r => r.DueUtc).ThenBy(r => r.Id), list.Skip, list.PageSize, cancellation),
+            ("due", false) => await PageAsync(rows.OrderBy(r => r.DueUtc).ThenBy(r => r.Id), list.Skip, list.PageSize, cancellation),
+            _ when filter.OpenOnly && filter.State is null => await PageAsync(rows.OrderBy(r => r.DueUtc).ThenBy(r => r.Id), list.Skip, list.PageSize, cancellation),
+            _ => await PressingFirstAsync(rows, list, cancellation),
         };
-        var page = await rows.Skip(list.Skip).Take(list.PageSize).ToListAsync(cancellation);
         var ended = page.Where(r => !r.IsOpen).Select(r => r.Id).ToList();
         var archived = ended.Count == 0 ? [] : await db.Set<RequestStep>().Where(s => ended.Contains(s.RequestId) && s.Kind == RequestEvents.Archived).Select(s => s.RequestId).Distinct().ToListAsync(cancellation);
         return new RequestList(page, total) { Archived = archived.ToHashSet() };
+    }
+
+    private static Task<List<DisclosureRequest>> PageAsync(IQueryable<DisclosureRequest> sorted, int skip, int take, CancellationToken cancellation) => sorted.Skip(skip).Take(take).ToListAsync(cancellation);
+
+    /// <summary>What runs first, the most pressing before the others; then what ended, the latest first. Two reads, so that each follows an index.</summary>
+    private static async Task<List<DisclosureRequest>> PressingFirstAsync(IQueryable<DisclosureRequest> rows, ListQuery list, CancellationToken cancellation)
+    {
+        var running = rows.Where(r => r.EndedUtc == null);
+        var runs = await running.CountAsync(cancellation);
+        var page = list.Skip >= runs ? [] : await PageAsync(running.OrderBy(r => r.DueUtc).ThenBy(r => r.Id), list.Skip, list.PageSize, cancellation);
+        if (page.Count < list.PageSize) page.AddRange(await PageAsync(rows.Where(r => r.EndedUtc != null).OrderByDescending(r => r.EndedUtc).ThenBy(r => r.Id), Math.Max(0, list.Skip - runs), list.PageSize - page.Count, cancellation));
+        return page;
     }
 
     internal IQueryable<DisclosureRequest> Where(PortalDbContext db, string? words, RequestFilter filter, Actor actor)

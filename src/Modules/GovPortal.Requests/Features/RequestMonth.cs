@@ -21,7 +21,7 @@ internal sealed class RequestMonth : IMonthlyFigures
         return
         [
             new(Group, "新收申请", null, came), .. ended.Select(e => new MonthlyFigure(Group, "办结申请", e.SectionId, e.Count)),
-            new(Group, "其中逾期办结", null, ended.Where(e => e.IsLate).Sum(e => e.Count)), new(Group, "月末在办", null, open),
+            new(Group, "其中逾期办结", null, ended.Where(e => e.IsLate).Sum(e => e.Count)), new(Group, "月末在办", null, open, IsStock: true),
         ];
     }
 }

@@ -73,6 +73,6 @@ internal sealed class WaitingRequests(ITexts texts, StandIns standIns, TimeProvi
     {
         var due = request.DueUtc is { } at ? texts["应于 {0} 前答复", $"{at.ToCivilDate():yyyy-MM-dd}"] : "";
         var late = request.IsOverdueAt(now);
-        return new WorkItem(texts["公开申请{0}", request.NumberText], "/Admin/Requests/" + request.Id, late ? texts["已逾期，{0}", due] : due, request.EnteredUtc, late ? "danger" : "neutral");
+        return new WorkItem(texts["公开申请{0}", request.NumberText], "/Admin/Requests/" + request.Id, late ? texts["已逾期，{0}", due] : due, request.EnteredUtc, late ? "danger" : "neutral", request.DueUtc is null ? null : request.Id);
     }
 }

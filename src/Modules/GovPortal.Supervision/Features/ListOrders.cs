@@ -72,7 +72,7 @@ internal sealed class WaitingOrders(ITexts texts, TimeProvider time) : IWorkItem
             if (first.Count == 0) return;
             var total = first.Count < Shown ? first.Count : await rows.CountAsync(cancellation);
             groups.Add(new WorkItemGroup(title, "clipboard-check", "/Admin/Supervision/Orders?state=" + state, total, [.. first.Select(o => new WorkItem(
-                $"{o.NumberText} {o.Title}", "/Admin/Supervision/Orders/" + o.Id, texts["应于 {0} 前反馈", $"{o.DueUtc.ToCivilDate():yyyy-MM-dd}"], o.IssuedUtc, o.DueUtc < now && o.State == OrderState.Issued ? "danger" : "neutral"))], order));
+                $"{o.NumberText} {o.Title}", "/Admin/Supervision/Orders/" + o.Id, texts["应于 {0} 前反馈", $"{o.DueUtc.ToCivilDate():yyyy-MM-dd}"], o.IssuedUtc, o.DueUtc < now && o.State == OrderState.Issued ? "danger" : "neutral", o.Id))], order));
         }
     }
 }

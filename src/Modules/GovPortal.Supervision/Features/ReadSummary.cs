@@ -13,9 +13,18 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Supervision.Features;
 
 /// <param name="Before">The month before, for comparison.</param>
-/// <param name="Frozen">Null while it is counted live.</param>
+/// <param name="Kept">The row of the month; null before it was drafted or written.</param>
+/// <param name="Words">What the office says: what it wrote, else what the figures say by themselves.</param>
+/// <param name="Ranking">How the sections rank; null where it is not for whoever asks.</param>
 /// <param name="DueOn">By when it is due (R40: by the 29th, pulled back to a working day).</param>
-public sealed record SummaryView(string AgencyId, string AgencyName, int Month, SummaryFigures Figures, SummaryFigures Before, MonthlySummary? Frozen, DateOnly DueOn, IReadOnlyList<Agency> Choices);
+public sealed record SummaryView(
+    string AgencyId, string AgencyName, int Month, SummaryFigures Figures, SummaryFigures Before, MonthlySummary? Kept, string Words, IReadOnlyList<RankedSection>? Ranking, DateOnly DueOn, IReadOnlyList<Agency> Choices)
+{
+    /// <summary>Null while it is counted live.</summary>
+    public MonthlySummary? Frozen => Kept?.FrozenUtc is null ? null : Kept;
+
+    public string Title => $"{AgencyName}{ReadSummary.MonthText(Month)}政务公开情况汇总";
+}
 
 /// <summary>
 /// A month's summary: counted live until the office freezes it. A bounded number of queries, whatever was published. Failures:
@@ -36,19 +45,31 @@ public sealed class ReadSummary(IDbContextFactory<PortalDbContext> contexts, IEn
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var choices = (await db.Set<Agency>().AsNoTracking().OrderBy(a => a.Position).ThenBy(a => a.Id).ToListAsync(cancellation)).Where(a => MayRead(actor, a.Id)).ToList();
         if (choices.FirstOrDefault(a => agencyId is null || a.Id == agencyId) is not { } agency) return Failure.Of(Failure.NotAllowed);
-        var present = MonthOf(time.UtcNow().ToCivilDate());
-        var asked = month ?? present;
-        if (asked < FirstMonth || asked > present || asked % 100 is < 1 or > 12) return Failure.At("month", "summary.month", FirstMonth, present);
-        var frozen = await db.Set<MonthlySummary>().AsNoTracking().FirstOrDefaultAsync(s => s.AgencyId == agency.Id && s.Month == asked, cancellation);
-        return new SummaryView(
-            agency.Id, agency.Name, asked, await FiguresAsync(db, agency.Id, asked, cancellation), await FiguresAsync(db, agency.Id, Previous(asked), cancellation), frozen, DueOn(asked), choices);
+        var asked = month ?? MonthOf(time.UtcNow().ToCivilDate());
+        if (CheckMonth(asked, time.UtcNow()) is { } outside) return outside;
+        var kept = await db.Set<MonthlySummary>().AsNoTracking().FirstOrDefaultAsync(s => s.AgencyId == agency.Id && s.Month == asked, cancellation);
+        var (figures, before) = (await FiguresAsync(db, agency.Id, asked, kept, cancellation), await FiguresAsync(db, agency.Id, Previous(asked), null, cancellation));
+        var ranking = MaySeeRanking(actor, agency.Id, kept) ? SectionRanking.Of(figures.Sections) : null;
+        return new SummaryView(agency.Id, agency.Name, asked, figures, before, kept, WordsOf(kept, figures, before), ranking, DueOn(asked), choices);
     }
 
+    private static string WordsOf(MonthlySummary? kept, SummaryFigures figures, SummaryFigures before) =>
+        kept is { FrozenUtc: not null } or { Words.Length: > 0 } ? kept.Words : SummaryWords.Of(figures, before);
+
+    /// <summary>Whoever sees the whole agency, and the sections once the office shows it.</summary>
+    internal static bool MaySeeRanking(Actor actor, string agencyId, MonthlySummary? kept) =>
+        actor.Can(SupervisionPermissions.Manage, agencyId) || ContentAccess.Holds(actor, SupervisionPermissions.Read, agencyId, null) || kept is { FrozenUtc: not null, IsRankingShown: true };
+
+    /// <summary>Refuses months before the first and after the present one.</summary>
+    internal static Failure? CheckMonth(int month, DateTime nowUtc) =>
+        MonthOf(nowUtc.ToCivilDate()) is var present && (month < FirstMonth || month > present || month % 100 is < 1 or > 12) ? Failure.At("month", "summary.month", FirstMonth, present) : null;
+
     /// <summary>As they were frozen, else as they stand.</summary>
-    internal async Task<SummaryFigures> FiguresAsync(PortalDbContext db, string agencyId, int month, CancellationToken cancellation)
+    /// <param name="kept">The month's row where the caller has it.</param>
+    internal async Task<SummaryFigures> FiguresAsync(PortalDbContext db, string agencyId, int month, MonthlySummary? kept, CancellationToken cancellation)
     {
-        var frozen = await db.Set<MonthlySummary>().AsNoTracking().Where(s => s.AgencyId == agencyId && s.Month == month).Select(s => s.Figures).FirstOrDefaultAsync(cancellation);
-        return frozen is null ? await CountAsync(db, agencyId, month, cancellation) : JsonSerializer.Deserialize<SummaryFigures>(frozen, Json)!;
+        var frozen = kept?.Figures ?? await db.Set<MonthlySummary>().AsNoTracking().Where(s => s.AgencyId == agencyId && s.Month == month).Select(s => s.Figures).FirstOrDefaultAsync(cancellation);
+        return string.IsNullOrEmpty(frozen) ? await CountAsync(db, agencyId, month, cancellation) : JsonSerializer.Deserialize<SummaryFigures>(frozen, Json)!;
     }
 
     internal async Task<SummaryFigures> CountAsync(PortalDbContext db, string agencyId, int month, CancellationToken cancellation)
@@ -73,7 +94,7 @@ public sealed class ReadSummary(IDbContextFactory<PortalDbContext> contexts, IEn
             .GroupBy(s => s.SectionId).ToDictionary(g => g.Key, g => g.Last().Score);
         var nil = await db.Set<NilReturn>().AsNoTracking().Where(n => n.AgencyId == agencyId && n.Month == month).Select(n => n.SectionId).ToListAsync(cancellation);
         var lines = new List<SummaryLine>();
-        foreach (var other in others) lines.AddRange((await other.CountAsync(db, agencyId, from, until, cancellation)).GroupBy(f => (f.Group, f.Title)).Select(g => new SummaryLine(g.Key.Group, g.Key.Title, g.Sum(f => f.Count))));
+        foreach (var other in others) lines.AddRange((await other.CountAsync(db, agencyId, from, until, cancellation)).GroupBy(f => (f.Group, f.Title)).Select(g => new SummaryLine(g.Key.Group, g.Key.Title, g.Sum(f => f.Count), g.First().IsStock)));
 
         return new SummaryFigures(month, [.. sections.Select(s => Line(s.Id, s.Name)), .. Line("", "办公室（未分科室）") is { Published: 0, Found: 0, Gone: 0, Standing: 0 } ? [] : new[] { Line("", "办公室（未分科室）") }], lines, scores.TryGetValue("", out var whole) ? whole : null);
 
@@ -91,7 +112,13 @@ public sealed class ReadSummary(IDbContextFactory<PortalDbContext> contexts, IEn
 
     public static int Previous(int month) => month % 100 == 1 ? month - 89 : month - 1;
 
+    internal static string MonthText(int month) => $"{month / 100}年{month % 100}月";
+
+    internal static string Url(string agencyId, int month) => $"/Admin/Supervision/Summary?month={month}&agency={Uri.EscapeDataString(agencyId)}";
+
+    internal const string DueRule = "dom29";
+
     /// <summary>每月29日前, pulled back to a working day; the last day of a shorter month (R40).</summary>
     internal static DateOnly DueOn(int month) =>
-        Deadline.Explain(new DateOnly(month / 100, month % 100, 1), DeadlineRule.Parse("dom29").Value!, WorkingCalendar.China).Value!.Due!.Value;
+        Deadline.Explain(new DateOnly(month / 100, month % 100, 1), DeadlineRule.Parse(DueRule).Value!, WorkingCalendar.China).Value!.Due!.Value;
 }

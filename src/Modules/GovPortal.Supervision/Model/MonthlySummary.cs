@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Supervision.Model;
 
-/// <summary>A month's summary (月度汇总, R70) once the office froze it: the figures as they were then, and who signed.</summary>
+/// <summary>
+/// A month's summary (月度汇总, R70): drafted on the 20th or when somebody writes its words, frozen by the office with its figures as they
+/// were then, signed by the deputy leader.
+/// </summary>
 public sealed class MonthlySummary
 {
     public const int MaxWords = 4000;
@@ -11,12 +14,19 @@ public sealed class MonthlySummary
     public required string AgencyId { get; init; }
     /// <summary>Year and month: 202611.</summary>
     public int Month { get; init; }
-    /// <summary>JSON of <see cref="Rules.SummaryFigures"/>.</summary>
-    public required string Figures { get; set; }
-    /// <summary>What the office says of the month.</summary>
-    public required string Words { get; set; }
-    public required string FrozenBy { get; set; }
-    public DateTime FrozenUtc { get; set; }
+    /// <summary>What its clock runs for.</summary>
+    public required string Id { get; init; }
+    public DateTime DraftedUtc { get; init; }
+    /// <summary>What the office says of the month; empty where nobody changed what the figures say by themselves.</summary>
+    public string Words { get; set; } = "";
+    /// <summary>JSON of <see cref="Rules.SummaryFigures"/>; empty while it is counted live.</summary>
+    public string Figures { get; set; } = "";
+    public string? FrozenBy { get; set; }
+    public DateTime? FrozenUtc { get; set; }
+    public string? SignedBy { get; set; }
+    public DateTime? SignedUtc { get; set; }
+    /// <summary>The sections see how they rank.</summary>
+    public bool IsRankingShown { get; set; }
 }
 
 /// <summary>零报告: a section says that a month had nothing to disclose.</summary>
@@ -38,7 +48,10 @@ internal sealed class SummaryModel : IEntityModel
             row.ToTable("MonthlySummaries").HasKey(s => new { s.AgencyId, s.Month });
             row.Property(s => s.AgencyId).HasMaxLength(64);
             row.Property(s => s.Words).HasMaxLength(MonthlySummary.MaxWords);
+            row.Property(s => s.Id).HasMaxLength(26).IsRequired();
             row.Property(s => s.FrozenBy).HasMaxLength(64);
+            row.Property(s => s.SignedBy).HasMaxLength(64);
+            row.HasIndex(s => new { s.FrozenUtc, s.SignedUtc });
         });
         model.Entity<NilReturn>(row =>
         {

@@ -4126,16 +4126,33 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.Property<int>("Month")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime>("DraftedUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Figures")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("FrozenBy")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.Property<DateTime>("FrozenUtc")
+                    b.Property<DateTime?>("FrozenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Id")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
+                    b.Property<bool>("IsRankingShown")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("SignedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("SignedUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Words")
@@ -4144,6 +4161,8 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(4000)");
 
                     b.HasKey("AgencyId", "Month");
+
+                    b.HasIndex("FrozenUtc", "SignedUtc");
 
                     b.ToTable("MonthlySummaries", (string)null);
                 });

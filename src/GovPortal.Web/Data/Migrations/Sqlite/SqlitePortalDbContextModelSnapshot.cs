@@ -4121,16 +4121,33 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime>("DraftedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Figures")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FrozenBy")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("FrozenUtc")
+                    b.Property<DateTime?>("FrozenUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRankingShown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SignedUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Words")
@@ -4139,6 +4156,8 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("AgencyId", "Month");
+
+                    b.HasIndex("FrozenUtc", "SignedUtc");
 
                     b.ToTable("MonthlySummaries", (string)null);
                 });

@@ -1,3 +1,4 @@
+using System.Text;
 using GovPortal.AdminUi.PageModels;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
@@ -20,11 +21,11 @@ public sealed class SummaryInput
 
 /// <summary>The month as it stands, or as it was frozen.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class SummaryModel(ITexts texts, ReadSummary read, FreezeSummary freeze, ReturnNil nil, IPeople people, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
+public sealed class SummaryModel(ITexts texts, ReadSummary read, WriteSummary write, FreezeSummary freeze, SignSummary sign, ReturnNil nil, IPeople people, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
 {
     private const int ShownMonths = 24;
-    private const string DocxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    private const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    internal const string DocxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    internal const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     [FromQuery(Name = "month")] public int? Month { get; set; }
     [FromQuery(Name = "agency")] public string? AgencyId { get; set; }
@@ -32,7 +33,9 @@ public sealed class SummaryModel(ITexts texts, ReadSummary read, FreezeSummary f
 
     public SummaryView View { get; private set; } = null!;
     public bool MayManage { get; private set; }
-    public string? FrozenBy { get; private set; }
+    public bool MaySign { get; private set; }
+    /// <summary>Names of those who froze and signed it, by id.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
     /// <summary>Sections whose month the person may report as empty.</summary>
     public IReadOnlyList<string> MayReturnNil { get; private set; } = [];
 
@@ -45,13 +48,45 @@ public sealed class SummaryModel(ITexts texts, ReadSummary read, FreezeSummary f
         }
     }
 
-    private string Here => $"/Admin/Supervision/Summary?month={View.Month}&agency={Uri.EscapeDataString(View.AgencyId)}";
+    private string Here => ReadSummary.Url(View.AgencyId, View.Month);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await LoadAsync(cancellation) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (await LoadAsync(cancellation) is { } refused) return refused;
+        Input.Words ??= View.Words;
+        return Page();
+    }
 
-    public async Task<IActionResult> OnGetDocxAsync(CancellationToken cancellation) => await LoadAsync(cancellation) ?? File(SummaryPaper.Docx(View), DocxType, SummaryPaper.Title(View) + ".docx");
+    public async Task<IActionResult> OnGetDocxAsync(CancellationToken cancellation) => await LoadAsync(cancellation) ?? File(SummaryPaper.Docx(Sheet), DocxType, Sheet.Title + ".docx");
 
-    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken cancellation) => await LoadAsync(cancellation) ?? File(SummaryPaper.Xlsx(View), XlsxType, SummaryPaper.Title(View) + ".xlsx");
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken cancellation) => await LoadAsync(cancellation) ?? File(SummaryPaper.Xlsx(Sheet), XlsxType, Sheet.Title + ".xlsx");
+
+    public async Task<IActionResult> OnGetHtmlAsync(CancellationToken cancellation) => await LoadAsync(cancellation) ?? File(Encoding.UTF8.GetBytes(SummaryPaper.Html(Sheet)), "text/html", Sheet.Title + ".html");
+
+    private SummarySheet Sheet => new(View.Title, View.Words, View.Figures, View.Ranking, Signed);
+
+    /// <summary>填报、审签 with names and days; empty before it is frozen.</summary>
+    private string Signed => View.Frozen is not { FrozenBy: { } by, FrozenUtc: { } on } frozen ? "" :
+        $"填报：{Names.GetValueOrDefault(by) ?? by}（{on.ToCivilDate():yyyy-MM-dd}）　　审签：{(frozen is { SignedBy: { } signer, SignedUtc: { } signed } ? $"{Names.GetValueOrDefault(signer) ?? signer}（{signed.ToCivilDate():yyyy-MM-dd}）" : "　　　　　　")}";
+
+    public async Task<IActionResult> OnPostWordsAsync(string? what, CancellationToken cancellation)
+    {
+        if (await LoadAsync(cancellation) is { } refused) return refused;
+        var words = what == "anew" ? "" : PlainText.Of(Input.Words).Trim();
+        return Done(await write.WordsAsync(View.AgencyId, View.Month, words, await current.GetAsync(), cancellation), what == "anew" ? T["已按最新数据重写。"] : T["已保存情况说明。"]);
+    }
+
+    public async Task<IActionResult> OnPostSignAsync(CancellationToken cancellation)
+    {
+        if (await LoadAsync(cancellation) is { } refused) return refused;
+        return Done(await sign.HandleAsync(View.AgencyId, View.Month, await current.GetAsync(), cancellation), T["已审签。"]);
+    }
+
+    public async Task<IActionResult> OnPostRankingAsync(bool isShown, CancellationToken cancellation)
+    {
+        if (await LoadAsync(cancellation) is { } refused) return refused;
+        return Done(await write.RankingAsync(View.AgencyId, View.Month, isShown, await current.GetAsync(), cancellation), isShown ? T["各科室现在可以看到排名。"] : T["排名不再向各科室显示。"]);
+    }
 
     public async Task<IActionResult> OnPostFreezeAsync(CancellationToken cancellation)
     {
@@ -82,7 +117,8 @@ public sealed class SummaryModel(ITexts texts, ReadSummary read, FreezeSummary f
         View = view.Value;
         MayManage = actor.Can(SupervisionPermissions.Manage, View.AgencyId);
         MayReturnNil = View.Frozen is null ? [.. View.Figures.Sections.Where(s => s.SectionId.Length > 0 && ContentAccess.Holds(actor, SupervisionPermissions.Answer, View.AgencyId, s.SectionId)).Select(s => s.SectionId)] : [];
-        if (View.Frozen is { } frozen) FrozenBy = (await people.NamesAsync(db, [frozen.FrozenBy], cancellation)).GetValueOrDefault(frozen.FrozenBy) ?? frozen.FrozenBy;
+        MaySign = View.Frozen is { SignedUtc: null } frozen && frozen.FrozenBy != actor.UserId && actor.Can(SupervisionPermissions.Sign, View.AgencyId);
+        if (View.Frozen is { } kept) Names = await people.NamesAsync(db, new[] { kept.FrozenBy, kept.SignedBy }.OfType<string>().Distinct(), cancellation);
         return null;
     }
 }
