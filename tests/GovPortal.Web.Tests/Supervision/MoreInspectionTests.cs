@@ -64,7 +64,7 @@ public sealed class MoreInspectionTests
         await using var app = await PortalApp.StartAsync();
         var bureau = await Bureau.OpenAsync(app);
         var items = new List<string>();
-        foreach (var (title, page) in new[] { ("扫描件", "x"), ("有文字", "BT /F1 12 Tf 50 700 Td <" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("灵活就业人员社会保险补贴申请表")) + "> Tj ET") })
+        foreach (var (title, page) in new[] { ("扫描件", "x"), ("没有图片", "y"), ("有文字", "BT /F1 12 Tf 50 700 Td <" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("灵活就业人员社会保险补贴申请表")) + "> Tj ET") })
         {
             var id = ContentIds.New();
             Bureau.Must(await bureau.DraftAsync(bureau.Article(title), newId: id));
@@ -73,6 +73,8 @@ public sealed class MoreInspectionTests
             data["Article"] = new JsonObject { ["Attachments"] = new JsonObject { ["Paths"] = new JsonArray(file.Path) } };
             await bureau.PublishedAsync(data, id);
             items.Add(id);
+            // As if it had been published before files were screened.
+            if (title == "扫描件") await File.WriteAllBytesAsync(Directory.EnumerateFiles(app.DataPath, file.Sha256, SearchOption.AllDirectories).Single(), PdfFiles.Build([], scanned: true));
         }
         await InspectionTests.RunAsync(app);
         var found = Assert.Single(await InspectionTests.StandingAsync(app, "attachment-no-text"));

@@ -16,7 +16,7 @@ internal sealed class AttachmentInspection(IMediaStore media, PortalTransactions
 
     private const string Pdf = "application/pdf";
     private const int MostNewFiles = 500, MaxCharacters = 1000, FewCharacters = 10;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     public IReadOnlyList<InspectionRule> Rules { get; } = [new(NoText, RuleGroups.Texts, "附件是没有文字的扫描件", "国办公开办函〔2021〕28号", 0, "", 0.5m)];
 
@@ -48,8 +48,7 @@ internal sealed class AttachmentInspection(IMediaStore media, PortalTransactions
                 if (_read++ >= MostNewFiles) break;
                 await using var bytes = media.Open(file.Sha256);
                 if (bytes is null) continue;
-                var text = await FileText.ReadAsync(bytes, file.FileName, MaxCharacters, Longest, cancellation);
-                fresh.Add((file.Sha256, text.Count(char.IsLetterOrDigit) >= FewCharacters));
+                if (await HasTextAsync(bytes, file.FileName, cancellation) is { } hasText) fresh.Add((file.Sha256, hasText));
             }
             if (fresh.Count == 0) return;
             await using var tx = await transactions.BeginAsync(cancellation);
@@ -59,6 +58,25 @@ internal sealed class AttachmentInspection(IMediaStore media, PortalTransactions
                 await tx.Db.Database.ExecuteSqlAsync($"""INSERT INTO "FileReadings" ("Sha256", "HasText", "ReadUtc") VALUES ({hash}, {hasText}, {tx.NowUtc}) ON CONFLICT DO NOTHING""", cancellation);
             }
             await tx.CommitAsync(cancellation);
+        }
+
+        /// <summary>A file that shows no text and has pages that nobody but people can read; null where it took too long to tell.</summary>
+        private static async Task<bool?> HasTextAsync(Stream bytes, string fileName, CancellationToken cancellation)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(Longest);
+            try
+            {
+                var text = await FileText.ReadAsync(bytes, fileName, MaxCharacters, Longest, limit.Token);
+                if (text.Count(char.IsLetterOrDigit) >= FewCharacters) return true;
+                bytes.Position = 0;
+                var report = await Screener.ScreenFileAsync(bytes, fileName, null, limit.Token);
+                return !report.Succeeded || report.Value.Findings.All(f => f.Kind != FindingKind.Unreadable);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return null;
+            }
         }
     }
 }
