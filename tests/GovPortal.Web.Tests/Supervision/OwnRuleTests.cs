@@ -148,13 +148,18 @@ public sealed class OwnRuleTests
         var own = Assert.Single((await app.QueryAsync(db => InspectionRules.LoadAsync(db, default))).Own);
         Assert.Equal(["内部资料", "内部文件"], own.Words);
         Assert.Equal(2, own.Points);
+        Assert.True(own.IsOn);
+        await office.GoAsync("/Admin/Supervision/Rules/Own?code=" + own.Code);
+        await office.SubmitAsync("form[data-guard]", new() { ["Input.IsOn"] = "no", ["Input.Points"] = "1.5" });
+        own = Assert.Single((await app.QueryAsync(db => InspectionRules.LoadAsync(db, default))).Own);
+        Assert.Equal((false, 1.5m, "不得出现内部资料"), (own.IsOn, own.Points, own.Title));
         // The shipped rules are saved without losing it, with the columns that a kind is named for.
         await office.SubmitAsync("form[data-guard]", new() { ["Input.OrderDays"] = "6" });
         var rules = await app.QueryAsync(db => InspectionRules.LoadAsync(db, default));
         Assert.Equal((6, 1), (rules.OrderDays, rules.Own.Count));
         Assert.Equal(app.Get<Inspect>().Rules.Count, rules.Choices.Count);
         await office.GoAsync("/Admin/Supervision/Rules/Own?code=" + own.Code);
-        await office.SubmitAsync("form[data-no-guard]");
+        await office.SubmitAsync("form[action*='handler=Remove']");
         Assert.Empty((await app.QueryAsync(db => InspectionRules.LoadAsync(db, default))).Own);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await office.GetRawAsync("/Admin/Supervision/Rules/Own?code=" + own.Code)).StatusCode);
     }

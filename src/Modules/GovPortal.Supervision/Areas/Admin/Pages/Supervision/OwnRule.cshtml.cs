@@ -20,7 +20,7 @@ public sealed class OwnRuleInput
     public string Group { get; set; } = Kernel.Publishing.RuleGroups.Other;
     public decimal Points { get; set; } = 1;
     public bool IsVeto { get; set; }
-    public bool IsOn { get; set; } = true;
+    public bool IsOn { get; set; }
     public string Kind { get; set; } = OwnRuleKinds.ColumnStill;
     public int? Limit { get; set; }
     public List<string> Columns { get; set; } = [];
@@ -68,6 +68,7 @@ public sealed class OwnRuleModel(ITexts texts, ChangeOwnRule change, PortalDbCon
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (!await LoadAsync(cancellation)) return Forbid();
+        Input.IsOn = true;
         if (Code is null) return Page();
         if ((await InspectionRules.LoadAsync(db, cancellation)).Own.FirstOrDefault(o => o.Code == Code) is not { } rule) return NotFound();
         Input = OwnRuleInput.Of(rule);
