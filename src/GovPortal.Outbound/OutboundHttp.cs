@@ -15,6 +15,12 @@ public sealed record OutboundRequest(HttpMethod Method, Uri Url, IReadOnlyList<K
 {
     /// <summary>A form with a file in it, in place of a body.</summary>
     public OutboundFile? File { get; init; }
+
+    /// <summary>
+    /// Only looks whether the address answers, without anything that is secret: redirects are followed to other hosts as well, five at most and
+    /// each held to the same networks; it takes ten seconds at most, and of the answer the first bytes are read.
+    /// </summary>
+    public bool OnlyLooks { get; init; }
 }
 
 /// <param name="Field">The form's field.</param>
@@ -26,7 +32,7 @@ public sealed record OutboundResponse(int Status, string Body, IReadOnlyDictiona
 /// <summary>
 /// Calls an address that a person or a recipe named. Addresses inside private networks are refused after their name was
 /// resolved, at the moment of connecting, so that a name which resolves anew does not slip through. Redirects are followed on
-/// the same host and scheme only. Settings: <c>Portal:Outbound:Allow</c> (networks that are exceptions, separated by commas),
+/// the same host and scheme only, but for a look (<see cref="OutboundRequest.OnlyLooks"/>). Settings: <c>Portal:Outbound:Allow</c> (networks that are exceptions, separated by commas),
 /// <c>Portal:Outbound:TimeoutSeconds</c> (default 20).
 /// </summary>
 public sealed class OutboundHttp : IDisposable
@@ -34,7 +40,8 @@ public sealed class OutboundHttp : IDisposable
     /// <summary>Longest answer that is kept, in bytes.</summary>
     public const int MaxBodyBytes = 256 * 1024;
 
-    private const int MaxRedirects = 3;
+    private const int MaxRedirects = 3, MaxLookRedirects = 5, MaxLookBytes = 1024;
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
 
     private static readonly HashSet<string> ConnectionHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -63,7 +70,7 @@ public sealed class OutboundHttp : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(_timeout);
+        limit.CancelAfter(request.OnlyLooks && LongestLook < _timeout ? LongestLook : _timeout);
         try
         {
             var (url, method, body) = (request.Url, request.Method, request.Body);
@@ -80,10 +87,10 @@ public sealed class OutboundHttp : IDisposable
                 using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
                 if (response.StatusCode is < HttpStatusCode.MultipleChoices or HttpStatusCode.NotModified or > HttpStatusCode.PermanentRedirect || response.Headers.Location is not { } location)
                 {
-                    return new OutboundResponse((int)response.StatusCode, await BodyAsync(response, limit.Token), HeadersOf(response));
+                    return new OutboundResponse((int)response.StatusCode, await BodyAsync(response, request.OnlyLooks ? MaxLookBytes : MaxBodyBytes, limit.Token), HeadersOf(response));
                 }
                 var next = new Uri(url, location);
-                if (redirects == MaxRedirects || next.Host != url.Host || next.Scheme != url.Scheme || next.Port != url.Port) return Failure.Of("outbound.redirect-refused", url.Host);
+                if (!MayFollow(request, url, next, redirects)) return Failure.Of("outbound.redirect-refused", url.Host);
                 if (response.StatusCode is HttpStatusCode.SeeOther or HttpStatusCode.Found or HttpStatusCode.MovedPermanently && method != HttpMethod.Get && method != HttpMethod.Head)
                 {
                     (method, body) = (HttpMethod.Get, null);
@@ -108,6 +115,10 @@ public sealed class OutboundHttp : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>What carries a body or a secret stays on its host.</summary>
+    private static bool MayFollow(OutboundRequest request, Uri from, Uri next, int redirects) =>
+        request.OnlyLooks ? redirects < MaxLookRedirects : redirects < MaxRedirects && next.Host == from.Host && next.Scheme == from.Scheme && next.Port == from.Port;
 
     private static SocketsHttpHandler Handler(AddressPolicy policy) => new()
     {
@@ -157,10 +168,10 @@ public sealed class OutboundHttp : IDisposable
         return message.Headers.TryAddWithoutValidation(name, value) || message.Content?.Headers.TryAddWithoutValidation(name, value) == true;
     }
 
-    private static async Task<string> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<string> BodyAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
-        var buffer = new byte[MaxBodyBytes];
+        var buffer = new byte[most];
         var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
         return System.Text.Encoding.UTF8.GetString(buffer, 0, read);
     }

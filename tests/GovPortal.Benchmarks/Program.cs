@@ -29,6 +29,9 @@ switch (args)
     case ["supervision", .. var sizes] when sizes.All(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out _)):
         await Supervised.RunAsync(sizes.Length == 0 ? [1000, 100_000] : [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
         return 0;
+    case ["inspection", .. var sizes] when sizes.All(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out _)):
+        await Inspections.RunAsync(sizes.Length == 0 ? [1000, 100_000] : [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
+        return 0;
     case ["lists"]:
         await Lists.RunAsync(2000);
         return 0;
@@ -42,6 +45,6 @@ switch (args)
         await ColdStart.RunAsync(Path.GetFullPath(folder));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | scale [ITEMS…] | api [ITEMS…] | clocks | requests [CASES…] | supervision [ITEMS…] | lists | search [DOCUMENTS…] | cold-start [PUBLISHED_FOLDER]");
+        await Console.Error.WriteLineAsync("usage: micro [BenchmarkDotNet options] | macro [--items N] | scale [ITEMS…] | api [ITEMS…] | clocks | requests [CASES…] | inspection [ITEMS…] | supervision [ITEMS…] | lists | search [DOCUMENTS…] | cold-start [PUBLISHED_FOLDER]");
         return 2;
 }

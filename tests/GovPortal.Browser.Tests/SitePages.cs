@@ -23,7 +23,7 @@ internal static partial class SitePages
         "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Annual?figure=new.natural-person", "/Admin/Requests/Letters?kind=receipt", "/Admin/Requests/Board", "/Admin/Requests/Withheld",
         "/Admin/Requests/Corrections", "/Admin/Requests/Duty", "/Admin/Requests/StandIns",
         "/Admin/Concerns", "/Admin/Concerns/New", "/Admin/Concerns/Log", "/Admin/Concerns/Monitors", "/Admin/Concerns/Rules",
-        "/Admin/Supervision", "/Admin/Supervision/Dashboard", "/Admin/Supervision/Wall", "/Admin/Supervision/Glance", "/Admin/Supervision/Orders", "/Admin/Supervision/Orders/New", "/Admin/Supervision/Summary", "/Admin/Supervision/Period", "/Admin/Supervision/Rules",
+        "/Admin/Supervision", "/Admin/Supervision/Dashboard", "/Admin/Supervision/Wall", "/Admin/Supervision/Glance", "/Admin/Supervision/Orders", "/Admin/Supervision/Orders/New", "/Admin/Supervision/Summary", "/Admin/Supervision/Period", "/Admin/Supervision/Rules", "/Admin/Supervision/Rules/Own",
     ];
 
     public static readonly (string List, string Link)[] BehindOffice =

@@ -34,7 +34,7 @@ public sealed class PoliciesModule : IPortalModule
         services.AddSingleton<IRecipeStep, DocumentFactsStep>().AddSingleton<IRecipeExport, DocumentFactsExport>();
 
         services.AddSingleton<IEntityModel, InterpretationLinkModel>().AddSingleton<IContentIndex, InterpretationLinks>();
-        services.AddSingleton<IPublishRule, InterpretationRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>();
+        services.AddSingleton<IPublishRule, InterpretationRule>().AddSingleton<IPublishRule, InterpretationGate>().AddSingleton<IContentReaction, InterpretationClock>().AddSingleton<IInspection, InterpretationInspection>();
         services.AddSingleton(new ClockKind(InterpretationClock.Kind, LateRules.Interpretation));
 
         services.AddSingleton(new Permission(PolicyPermissions.ChangeValidity, "变更文件有效性"));

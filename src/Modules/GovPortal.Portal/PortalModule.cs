@@ -46,7 +46,8 @@ public sealed class PortalModule : IPipelineModule
         services.AddSingleton<HomePage>().AddSingleton<ColumnPage>().AddSingleton<SearchPage>().AddSingleton<SuggestPage>().AddSingleton<SuggestFile>().AddSingleton<SitemapPage>().AddSingleton<SitemapFile>().AddSingleton<FeedPage>().AddSingleton<StagePage>()
             .AddSingleton<DisclosurePage>().AddSingleton<ItemTable>().AddSingleton<ItemQrCode>().AddSingleton<ConsultationsPage>().AddSingleton<InquiriesPage>()
             .AddSingleton<ItemAddress>().AddSingleton<ItemPage>();
-        services.AddSingleton<IItemRenderer, PreviewItem>().AddSingleton<IPublishedPages, PublishedPages>().AddSingleton<IPublicAnswer, PublicAnswerPage>();
+        services.AddSingleton<IItemRenderer, PreviewItem>().AddSingleton<IPublishedPages, PublishedPages>().AddSingleton<IPublicAnswer, PublicAnswerPage>()
+            .AddSingleton<IInspection, PageTagInspection>();
         services.AddExceptionHandler<PublicErrorPage>();
         services.AddSingleton<SaveSiteSettings>();
         services.AddSingleton(new AdminMenuItem("系统", "站点信息", "/Admin/Site", "globe2", Permissions.SettingsManage, 902));

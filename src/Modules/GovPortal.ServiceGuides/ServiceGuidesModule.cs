@@ -19,7 +19,7 @@ public sealed class ServiceGuidesModule : IPortalModule
     {
         services.AddSingleton(new TextSource(typeof(ServiceGuidesModule).Assembly));
         services.AddSingleton<IEntityModel, GuideCodeModel>().AddSingleton<IContentIndex, GuideCodes>();
-        services.AddSingleton<IPublishRule, GuideRule>();
+        services.AddSingleton<IPublishRule, GuideRule>().AddSingleton<IInspection, GuideInspection>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

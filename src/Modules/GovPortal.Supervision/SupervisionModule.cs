@@ -8,7 +8,10 @@ using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Recipes;
 using GovPortal.Kernel.Text;
+using GovPortal.Outbound;
 using GovPortal.Supervision.Features;
+using GovPortal.Supervision.Items;
+using GovPortal.Supervision.Links;
 using GovPortal.Supervision.Model;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -24,11 +27,15 @@ public sealed class SupervisionModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(SupervisionModule).Assembly));
-        services.AddSingleton<IEntityModel, InspectionModel>().AddSingleton<IEntityModel, OrderModel>().AddSingleton<IEntityModel, SummaryModel>();
+        services.AddSingleton<IEntityModel, InspectionModel>().AddSingleton<IEntityModel, OrderModel>().AddSingleton<IEntityModel, SummaryModel>()
+            .AddSingleton<IEntityModel, FileReadingModel>().AddSingleton<IEntityModel, OutsideAddressModel>();
 
-        services.AddSingleton<IInspection, ColumnInspection>().AddSingleton<IInspection, TextInspection>();
+        services.AddSingleton<IInspection, ColumnInspection>().AddSingleton<IInspection, FrontColumnInspection>().AddSingleton<IInspection, InspectItems>();
+        services.AddSingleton<IItemInspection, TextInspection>().AddSingleton<IItemInspection, LinkInspection>().AddSingleton<IItemInspection, OutsideLinkInspection>().AddSingleton<IItemInspection, ContactInspection>()
+            .AddSingleton<IItemInspection, AttachmentInspection>().AddSingleton<IItemInspection, OwnInspection>();
+        services.AddOutboundHttp().AddSingleton(OutsideLinkOptions.Of(configuration)).AddSingleton<OwnSite>().AddSingleton<CheckAddresses>().AddHostedService<AddressSweeper>();
         services.AddSingleton<Inspect>().AddSingleton<InspectNightly>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<InspectNightly>()).AddHostedService<Rounds>();
-        services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ReadDashboard>().AddSingleton<LiveChanges>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<LiveChanges>()).AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
+        services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ReadDashboard>().AddSingleton<LiveChanges>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<LiveChanges>()).AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<ChangeOwnRule>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
 
         services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>();
         services.AddSingleton<ListOrders>().AddSingleton<ReadOrder>().AddSingleton<IWorkItems, WaitingOrders>().AddSingleton(new ClockKind(OrderClock.Kind, LateRule: null));

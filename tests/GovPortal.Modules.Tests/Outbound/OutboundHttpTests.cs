@@ -29,6 +29,8 @@ public sealed class OutboundHttpTests : IAsyncLifetime
         _server.MapGet("/loop", () => Results.Redirect("/loop"));
         _server.MapGet("/slow", async (CancellationToken c) => await Task.Delay(Timeout.Infinite, c));
         _server.MapGet("/long", () => new string('a', OutboundHttp.MaxBodyBytes + 10));
+        _server.MapMethods("/head", ["HEAD"], (HttpResponse response) => response.Headers["X-Asked"] = "head");
+        _server.MapGet("/elsewhere", (HttpRequest request) => Results.Redirect($"http://localhost:{request.Host.Port}/same"));
         await _server.StartAsync();
         _address = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
@@ -86,6 +88,19 @@ public sealed class OutboundHttpTests : IAsyncLifetime
     {
         using var http = Http("127.0.0.1");
         Assert.True((await http.SendAsync(new OutboundRequest(HttpMethod.Get, new Uri(_address + path), []), CancellationToken.None)).Has(code));
+    }
+
+    [Fact]
+    public async Task A_look_follows_to_another_host_reads_a_little_and_stays_out_of_closed_networks()
+    {
+        using var http = Http("127.0.0.1,::1");
+        Task<GovPortal.Kernel.Results.Result<OutboundResponse>> LookAsync(string path, HttpMethod method) => http.SendAsync(new OutboundRequest(method, new Uri(_address + path), []) { OnlyLooks = true }, CancellationToken.None);
+        Assert.Equal("你好", (await LookAsync("/elsewhere", HttpMethod.Get)).Value!.Body);
+        Assert.Equal((200, "head", ""), ((await LookAsync("/head", HttpMethod.Head)).Value!.Status, (await LookAsync("/head", HttpMethod.Head)).Value!.Headers["X-Asked"], (await LookAsync("/head", HttpMethod.Head)).Value!.Body));
+        Assert.Equal(1024, (await LookAsync("/long", HttpMethod.Get)).Value!.Body.Length);
+        Assert.True((await LookAsync("/loop", HttpMethod.Get)).Has("outbound.redirect-refused"));
+        using var closed = Http("");
+        Assert.True((await closed.SendAsync(new OutboundRequest(HttpMethod.Get, new Uri(_address + "/ok"), []) { OnlyLooks = true }, CancellationToken.None)).Has("outbound.address-refused"));
     }
 
     [Fact]

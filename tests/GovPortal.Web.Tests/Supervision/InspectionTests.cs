@@ -110,7 +110,7 @@ public sealed class InspectionTests
         Assert.True((await change.HandleAsync(new InspectionRules { Choices = [new("column-blank", Threshold: 3)] }, office, default)).Has("inspection.threshold"));
         Assert.True((await change.HandleAsync(new InspectionRules { Choices = [new("home-stale", Points: 101)], OrderDays = 0 }, office, default)).Has("inspection.points"));
         Assert.True((await change.HandleAsync(new InspectionRules(), await bureau.ActorAsync("leader"), default)).Has(Failure.NotAllowed));
-        Assert.True((await change.HandleAsync(new InspectionRules { Choices = [new("column-blank", IsOn: false), new("columns-blank", Threshold: 3650), new("home-stale", Points: 7)] }, office, default)).Succeeded);
+        Assert.True((await change.HandleAsync(new InspectionRules { Choices = [new("column-blank", IsOn: false), new("columns-blank", Threshold: 3650), new("home-stale", Points: 7), new("page-tags-missing", IsOn: false)] }, office, default)).Succeeded);
         await RunAsync(app);
         Assert.Empty(await StandingAsync(app, "column-blank"));
         Assert.Empty(await StandingAsync(app, "columns-blank"));

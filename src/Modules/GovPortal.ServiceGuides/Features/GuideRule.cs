@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Publishing;
@@ -22,8 +21,7 @@ internal sealed class GuideRule : IPublishRule
     {
         if (version.Item.ContentType != GuideData.Type) return [];
         var (type, data) = (version.Type, version.Data);
-        var settings = type.Parts.FirstOrDefault(p => p.Name == GuideData.Type)?.Settings["ServiceGuideSettings"] as JsonObject ?? [];
-        var failures = (GuideLayout.Of(settings, GuideData.Text(data, "Layout"))?.Missing(data, p => IsAsked(type, p)) ?? [])
+        var failures = (GuideLayout.Of(GuideData.Settings(type), GuideData.Text(data, "Layout"))?.Missing(data, p => IsAsked(type, p)) ?? [])
             .Select(m => Failure.At(m.Path, "guide.element-missing", m.Title)).ToList();
         var (law, promise) = (GuideData.Days(data, "StatutoryDays"), GuideData.Days(data, "PromisedDays"));
         if (!TimeLimits.Agree(law, promise)) failures.Add(Failure.At("ServiceGuide.PromisedDays.Value", "guide.promise-too-long", promise, law));

@@ -46,6 +46,9 @@ internal static class GuideData
 {
     public const string Type = "ServiceGuide";
 
+    /// <summary>The layouts of the type, which say what a guide has to have.</summary>
+    public static JsonObject Settings(Kernel.Content.ContentTypeDefinition type) => type.Parts.FirstOrDefault(p => p.Name == Type)?.Settings["ServiceGuideSettings"] as JsonObject ?? [];
+
     public static string? Text(JsonObject data, string field) => Member(data, field, "Text") is { } value && value.TryGetValue(out string? text) ? text : null;
 
     /// <summary>A number, or a text that is one, as recipes' expressions leave it.</summary>

@@ -34,9 +34,9 @@ public sealed class AnswerOrder(OrderDesk desk, Inspect inspect, IObligations ob
     private async Task RecheckAsync(string orderId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var codes = await db.Set<Problem>().Where(p => p.OrderId == orderId).Select(p => p.Rule).Distinct().ToListAsync(cancellation);
-        if (codes.Count == 0) return;
-        await inspect.RecheckAsync(codes, cancellation);
+        var about = await db.Set<Problem>().Where(p => p.OrderId == orderId).Select(p => new { p.Rule, p.SubjectId }).ToListAsync(cancellation);
+        if (about.Count == 0) return;
+        await inspect.RecheckAsync([.. about.Select(p => (p.Rule, p.SubjectId))], cancellation);
         await using var tx = await transactions.BeginAsync(cancellation);
         var order = await tx.Db.Set<SupervisionOrder>().SingleAsync(o => o.Id == orderId, cancellation);
         var problems = await tx.Db.Set<Problem>().Where(p => p.OrderId == orderId).ToListAsync(cancellation);

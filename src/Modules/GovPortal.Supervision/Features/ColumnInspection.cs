@@ -41,6 +41,9 @@ internal sealed class ColumnInspection : IInspection
         }
     }
 
-    /// <summary>More than so many whole days, by the civil calendar.</summary>
+    /// <summary>
+    /// More than so many whole days, by the civil calendar: the list says 监测时间点前2周内首页无信息更新, so that what came on the first of the fourteen days
+    /// before still counts.
+    /// </summary>
     internal static bool IsOlder(DateTime? last, int days, DateTime nowUtc) => last is not { } at || nowUtc.ToCivilDate().DayNumber - at.ToCivilDate().DayNumber > days;
 }

@@ -41,6 +41,11 @@ public sealed class InspectionRun
     public int Standing { get; set; }
     /// <summary>Rules that could not be asked, by code and separated by commas; their problems stay as they were. Empty for none.</summary>
     public string Failed { get; set; } = "";
+
+    public const int MaxFailed = 1000;
+
+    /// <summary>As many codes as there is room for.</summary>
+    internal static string Joined(IEnumerable<string> codes) => codes.Aggregate("", (text, code) => text.Length == 0 ? code : text.Length + code.Length >= MaxFailed ? text : $"{text},{code}");
 }
 
 /// <summary>The score (得分) of an agency or one of its sections on a day; the last inspection of the day counts.</summary>
@@ -76,6 +81,7 @@ internal sealed class InspectionModel : IEntityModel
             row.Property(p => p.OrderId).HasMaxLength(26);
             row.HasIndex(p => new { p.GoneUtc, p.AgencyId, p.SectionId });
             row.HasIndex(p => new { p.Rule, p.GoneUtc });
+            row.HasIndex(p => p.SubjectId);
             row.HasIndex(p => p.FoundUtc);
             row.HasIndex(p => p.OrderId);
         });
@@ -84,7 +90,7 @@ internal sealed class InspectionModel : IEntityModel
             row.ToTable("InspectionRuns").HasKey(r => r.Id);
             row.Property(r => r.Id).HasMaxLength(26);
             row.Property(r => r.StartedBy).HasMaxLength(64);
-            row.Property(r => r.Failed).HasMaxLength(1000);
+            row.Property(r => r.Failed).HasMaxLength(InspectionRun.MaxFailed);
             row.HasIndex(r => r.StartedUtc);
         });
         model.Entity<InspectionScore>(row =>

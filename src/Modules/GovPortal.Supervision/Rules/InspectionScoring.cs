@@ -6,6 +6,6 @@ public static class InspectionScoring
     /// <summary>Problems of one rule take at most so many points, as the list of the state does it.</summary>
     public const decimal MostForOneRule = 20;
 
-    /// <param name="problems">The rule each problem breaks, with the points it takes.</param>
-    public static decimal Of(IEnumerable<(string Rule, decimal Points)> problems) => Math.Max(0, 100 - problems.GroupBy(p => p.Rule).Sum(g => Math.Min(MostForOneRule, g.Sum(p => p.Points))));
+    /// <param name="rules">For each rule that is broken, the points a problem takes and how many there are.</param>
+    public static decimal Of(IEnumerable<(decimal Points, int Count)> rules) => Math.Max(0, 100 - rules.Sum(r => Math.Min(MostForOneRule, r.Points * r.Count)));
 }

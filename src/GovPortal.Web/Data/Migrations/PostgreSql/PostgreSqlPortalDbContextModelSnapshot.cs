@@ -4051,6 +4051,72 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.ToTable("GuideCodes", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Supervision.Items.FileReading", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("HasText")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("ReadUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Sha256");
+
+                    b.ToTable("FileReadings", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Supervision.Links.OutsideAddress", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<bool>("AsksWhole")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("CheckedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("FirstFailureUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("FoundUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)");
+
+                    b.Property<bool>("IsDead")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("NextUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextUtc");
+
+                    b.HasIndex("Host", "NextUtc");
+
+                    b.ToTable("OutsideAddresses", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Supervision.Model.InspectionRun", b =>
                 {
                     b.Property<string>("Id")
@@ -4283,6 +4349,8 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.HasIndex("FoundUtc");
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("SubjectId");
 
                     b.HasIndex("Rule", "GoneUtc");
 

@@ -4046,6 +4046,72 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.ToTable("GuideCodes", (string)null);
                 });
 
+            modelBuilder.Entity("GovPortal.Supervision.Items.FileReading", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasText")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ReadUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sha256");
+
+                    b.ToTable("FileReadings", (string)null);
+                });
+
+            modelBuilder.Entity("GovPortal.Supervision.Links.OutsideAddress", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AsksWhole")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CheckedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FirstFailureUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FoundUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NextUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextUtc");
+
+                    b.HasIndex("Host", "NextUtc");
+
+                    b.ToTable("OutsideAddresses", (string)null);
+                });
+
             modelBuilder.Entity("GovPortal.Supervision.Model.InspectionRun", b =>
                 {
                     b.Property<string>("Id")
@@ -4278,6 +4344,8 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.HasIndex("FoundUtc");
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("SubjectId");
 
                     b.HasIndex("Rule", "GoneUtc");
 

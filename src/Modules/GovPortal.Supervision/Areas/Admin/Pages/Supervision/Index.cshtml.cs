@@ -24,7 +24,7 @@ public sealed class IndexModel(ITexts texts, ReadBoard board, ListProblems list,
     public ProblemList Result { get; private set; } = new([], 0);
     public OrganisationSnapshot Organisation { get; private set; } = OrganisationSnapshot.Empty;
     public bool MayManage { get; private set; }
-    public IReadOnlyDictionary<string, Kernel.Publishing.InspectionRule> Rules { get; } = inspect.Rules.ToDictionary(r => r.Code, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Kernel.Publishing.InspectionRule> Rules { get; private set; } = new Dictionary<string, Kernel.Publishing.InspectionRule>();
 
     public IEnumerable<SelectListItem> RuleItems => Rules.Values.Select(r => new SelectListItem(T[r.Title], r.Code));
     public IEnumerable<SelectListItem> SectionItems => Board.Lines.Where(l => l.SectionId is not null).Select(l => new SelectListItem(l.Name, l.SectionId)).Append(new(T["办公室（未分科室）"], ListProblems.Office));
@@ -39,6 +39,7 @@ public sealed class IndexModel(ITexts texts, ReadBoard board, ListProblems list,
         if (!read.Succeeded) return Forbid();
         (Board, MayManage) = (read.Value, actor.CanSomewhere(SupervisionPermissions.Manage));
         Organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
+        Rules = (await Model.InspectionRules.LoadAsync(db, cancellation)).Known(inspect.Rules).ToDictionary(r => r.Code, StringComparer.Ordinal);
         Result = await list.HandleAsync(Query, new ProblemFilter(Rule, SectionId, Standing: Gone != "yes"), actor, cancellation);
         return Page();
     }

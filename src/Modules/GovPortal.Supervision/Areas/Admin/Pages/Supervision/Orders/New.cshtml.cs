@@ -36,10 +36,12 @@ public sealed class NewModel(ITexts texts, IssueOrder issue, ListProblems list, 
     {
         if (await LoadAsync(problem ?? [], cancellation) is { } refused) return refused;
         Input.Problems = [.. Problems.Select(p => p.Id)];
-        Input.Days = (await InspectionRules.LoadAsync(db, cancellation)).OrderDays;
+        var inForce = await InspectionRules.LoadAsync(db, cancellation);
+        Input.Days = inForce.OrderDays;
         Input.SectionId = Problems.Select(p => p.SectionId).OfType<string>().Distinct().ToList() is [var only] ? only : null;
         if (Problems.Count == 0) return Page();
-        var rules = Problems.Select(p => inspect.Rules.FirstOrDefault(r => r.Code == p.Rule)).OfType<Kernel.Publishing.InspectionRule>().Distinct().ToList();
+        var known = inForce.Known(inspect.Rules);
+        var rules = Problems.Select(p => known.FirstOrDefault(r => r.Code == p.Rule)).OfType<Kernel.Publishing.InspectionRule>().Distinct().ToList();
         Input.Title = rules.Count == 1 ? T["整改“{0}”问题", rules[0].Title] : T["整改自查发现的{0}个问题", Problems.Count];
         Input.Basis = string.Join('、', rules.Select(r => r.Basis).Distinct());
         Input.What = string.Join('\n', Problems.Select((p, i) => $"{i + 1}．{p.Title}：{p.Evidence}"));

@@ -34,7 +34,9 @@ public sealed class OrderModel(ITexts texts, ReadOrder read, AnswerOrder answer,
     public OrganisationSnapshot Organisation { get; private set; } = OrganisationSnapshot.Empty;
     public IReadOnlyList<OrderVerb> May { get; private set; } = [];
     public bool IsLate => Order.State == OrderState.Issued && Order.DueUtc < time.UtcNow();
-    public string RuleTitle(string code) => inspect.Rules.FirstOrDefault(r => r.Code == code) is { } rule ? T[rule.Title] : code;
+    private IReadOnlyList<Kernel.Publishing.InspectionRule> Known { get; set; } = inspect.Rules;
+
+    public string RuleTitle(string code) => Known.FirstOrDefault(r => r.Code == code) is { } rule ? T[rule.Title] : code;
     public string Who(string actorId) => Actor.Unnamed(actorId) is { } unnamed ? T[unnamed.DisplayName] : Full.Names.GetValueOrDefault(actorId) ?? actorId;
 
     public static (string Icon, string Tone) Mark(string step) => step switch
@@ -79,6 +81,7 @@ public sealed class OrderModel(ITexts texts, ReadOrder read, AnswerOrder answer,
         var result = await read.HandleAsync(Id, actor, cancellation);
         if (!result.Succeeded) return result.Has(Failure.NotAllowed) ? Forbid() : NotFound();
         Full = result.Value;
+        Known = (await InspectionRules.LoadAsync(db, cancellation)).Known(inspect.Rules);
         Organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
         May = [.. Enum.GetValues<OrderVerb>().Where(v => OrderStates.Next(Order.State, v) is not null && SupervisionAccess.May(actor, v, Order))
             .Where(v => v != OrderVerb.SignOff || !Full.Steps.Any(s => s.Kind == SupervisionEvents.OrderAnswered && s.ActorId == actor.UserId))];
