@@ -30,7 +30,7 @@ public sealed class SupervisionModule : IPortalModule
         services.AddSingleton<Inspect>().AddSingleton<InspectNightly>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<InspectNightly>()).AddHostedService<NightlyInspection>();
         services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
 
-        services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>();
+        services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>().AddSingleton<IRecipeStep, DemoSupervisionStep>();
         services.AddSingleton<ListOrders>().AddSingleton<ReadOrder>().AddSingleton<IWorkItems, WaitingOrders>().AddSingleton(new ClockKind(OrderClock.Kind, LateRule: null));
 
         services.AddSingleton<ReadSummary>().AddSingleton<FreezeSummary>().AddSingleton<ReturnNil>();
