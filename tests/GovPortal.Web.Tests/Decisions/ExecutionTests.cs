@@ -191,6 +191,7 @@ public sealed class ExecutionTests
     private static JsonObject Task(Bureau bureau, string title, int progress, string? opened = null)
     {
         var data = bureau.Measure(title, progress, null);
+        data["DisclosurePart"]!["FormedOn"] = "2026-06-30";
         if (opened is not null) data["ExecutionMeasure"]!["Steps"]!["Rows"]![1]!["actual"] = opened;
         return data;
     }
@@ -199,6 +200,7 @@ public sealed class ExecutionTests
     private static JsonObject Planned(Bureau bureau, string title, int progress, string due, string? source = null)
     {
         var data = bureau.Measure(title, progress, null);
+        data["DisclosurePart"]!["FormedOn"] = "2026-06-30";
         var measure = data["ExecutionMeasure"]!;
         measure["DueOn"] = new JsonObject { ["Value"] = due };
         measure["Steps"]!["Rows"] = new JsonArray(new JsonObject { ["step"] = "完成", ["planned"] = due, ["actual"] = null });

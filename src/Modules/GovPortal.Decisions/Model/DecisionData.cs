@@ -20,7 +20,9 @@ internal static class DecisionData
         node is JsonValue v && v.TryGetValue<string>(out var text) && text.Length >= 10
         && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    public static decimal? Progress(JsonObject data) => Field(data, Execution, "Progress")?["Value"] is JsonValue v && v.TryGetValue<decimal>(out var percent) ? percent : null;
+    public static decimal? Progress(JsonObject data) =>
+        // By its text: a number that was just put there is of its own type, one that was read is of any.
+        Field(data, Execution, "Progress")?["Value"] is JsonValue v && decimal.TryParse(v.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) ? percent : null;
 
     public static IReadOnlyList<ExecutionStep> Steps(JsonObject data) =>
         [.. (Field(data, Execution, "Steps")?["Rows"] as JsonArray ?? []).OfType<JsonObject>().Select(r => new ExecutionStep(Day(r["planned"]), Day(r["actual"]), Cell(r["step"]), Cell(r["note"])))];

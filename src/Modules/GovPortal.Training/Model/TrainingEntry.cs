@@ -38,7 +38,9 @@ internal static class TrainingData
 
     public static string Text(JsonObject data, string field) => Field(data, field)?["Text"] is JsonValue v && v.TryGetValue<string>(out var text) ? text.Trim() : "";
 
-    public static decimal Number(JsonObject data, string field) => Field(data, field)?["Value"] is JsonValue v && v.TryGetValue<decimal>(out var number) && number is >= 0 and <= 1_000_000 ? number : 0;
+    /// <summary>0 where there is none. By its text: a number that was just put there is of its own type, one that was read is of any.</summary>
+    public static decimal Number(JsonObject data, string field) =>
+        Field(data, field)?["Value"] is JsonValue v && decimal.TryParse(v.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1_000_000 ? number : 0;
 
     public static DateOnly? Day(JsonObject data, string field) =>
         Field(data, field)?["Value"] is JsonValue v && v.TryGetValue<string>(out var text) && text.Length >= 10
