@@ -11,6 +11,8 @@ using GovPortal.Testing;
 using GovPortal.Training;
 using GovPortal.Training.Features;
 using GovPortal.Training.Model;
+using GovPortal.Users.Features;
+using GovPortal.Users.Model;
 using GovPortal.Web.Tests.Decisions;
 using Microsoft.EntityFrameworkCore;
 using static GovPortal.Testing.Bureau;
@@ -69,6 +71,10 @@ public sealed class TrainingTests
             if (hours.Succeeded) Assert.Equal(who == "otherhead" ? [] : [new PersonHours("周雨晴", 2, 15.5), new PersonHours("韩博", 2, 15.5)], hours.Value!.People);
             if (who == "office") Assert.Equal((3, 1, false), (hours.Value!.Records, hours.Value.Unnamed, hours.Value.IsCut));
         }
+
+        // An office whose people stand in one section reads all of them.
+        Must(await app.Get<CreateUser>().HandleAsync(new CreateUserCommand("desk", "测试desk", [new MembershipSpec("Office", bureau.Organisation.Agencies[0].Id, bureau.Organisation.Sections.First(s => s.Name == "办公室").Id)], Password: Password, Trusted: true), Kernel.Access.Actor.System, default));
+        Assert.Equal(2, Must(await app.Get<ReadHours>().HandleAsync(2026, await bureau.ActorAsync("desk"), default)).People.Count);
 
         using var office = await bureau.SignedInAsync("office");
         await office.GoAsync("/Admin/Training/Hours");

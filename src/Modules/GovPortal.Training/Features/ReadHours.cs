@@ -23,7 +23,7 @@ public sealed record YearHours(int Year, IReadOnlyList<PersonHours> People, int 
 
 /// <summary>
 /// Hours of each person in a year, from the lists of participants: read from the records when asked for and kept nowhere else, for those
-/// alone who hold <c>training.names</c> where the record is. People of one name count as one. Failure: <c>access.not-allowed</c>.
+/// alone who hold <c>training.names</c> where the record is, or in a role that reads all sections. People of one name count as one. Failure: <c>access.not-allowed</c>.
 /// </summary>
 public sealed class ReadHours(PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, ITexts texts)
 {
@@ -49,6 +49,11 @@ public sealed class ReadHours(PortalTransactions transactions, IDbContextFactory
             [.. hours.People.Select(p => (IReadOnlyList<string>)[p.Name, p.Sessions.ToString(CultureInfo.InvariantCulture), ListTraining.HoursText(p.Hours)])]);
     }
 
+    /// <summary>Where the right is held, and in the whole agency for a role that reads all of its sections.</summary>
+    private static bool SeesNames(Actor actor, string agencyId, string? sectionId) => actor.Grants.Any(g =>
+        g.Permissions.Contains(TrainingPermissions.Names) && (g.AgencyId is null || g.AgencyId == agencyId)
+        && (g.SectionId is null || g.SectionId == sectionId || g.Permissions.Contains(Permissions.ContentReadAll)));
+
     private static async Task<YearHours> ReadAsync(PortalDbContext db, int year, Actor actor, CancellationToken cancellation)
     {
         var records = await (
@@ -57,7 +62,7 @@ public sealed class ReadHours(PortalTransactions transactions, IDbContextFactory
             orderby t.Entry.HeldOn descending, t.Entry.ContentItemId
             select new { t.Row.AgencyId, t.Row.SectionId, t.Entry.Hours, version.Data }).Take(MostRecords + 1).ToListAsync(cancellation);
         var (people, read, unnamed) = (new Dictionary<string, (int Sessions, double Hours)>(StringComparer.Ordinal), 0, 0);
-        foreach (var record in records.Take(MostRecords).Where(r => r.Data.Length > 0 && ContentAccess.Holds(actor, TrainingPermissions.Names, r.AgencyId, r.SectionId)))
+        foreach (var record in records.Take(MostRecords).Where(r => r.Data.Length > 0 && SeesNames(actor, r.AgencyId, r.SectionId)))
         {
             var names = AttendeeNames.In(TrainingData.Text((JsonObject)JsonNode.Parse(record.Data)!, "Attendees"));
             (read, unnamed) = (read + 1, unnamed + (names.Count == 0 ? 1 : 0));
