@@ -22,6 +22,7 @@ using GovPortal.Reviews;
 using GovPortal.Search;
 using GovPortal.ServiceGuides;
 using GovPortal.Supervision;
+using GovPortal.Training;
 using GovPortal.Users;
 using GovPortal.Workflows;
 
@@ -53,6 +54,7 @@ public static class Modules
         new FeedbackModule(),
         new RequestsModule(),
         new ConcernsModule(),
+        new TrainingModule(),
         new SupervisionModule(),
         new ApiModule(),
         new DemoModule(),

@@ -13,7 +13,7 @@ internal static partial class SitePages
         "/Admin", "/Admin/Content", "/Admin/Content/Create", "/Admin/Columns", "/Admin/Columns/Import", "/Admin/Columns/Sections", "/Admin/Reviews", "/Admin/Deadlines",
         "/Admin/Audit", "/Admin/Users", "/Admin/Users/Create", "/Admin/Users/Roles", "/Admin/Account", "/Admin/Media", "/Admin/Search?q=就业", "/Admin/SearchIndex",
         "/Admin/Deadlines?view=calendar", "/Admin/Deadlines/Feeds", "/Admin/Duties", "/Admin/Calendar", "/Admin/Workflows", "/Admin/Workflows/Instances", "/Admin/Workflows/Tasks",
-        "/Admin/Notices", "/Admin/Notices/Deliveries", "/Admin/Webhooks", "/Admin/Channels", "/Admin/Channels/Edit?kind=wechat", "/Admin/Channels/Postings", "/Admin/Channels/Export", "/Admin/Routes", "/Admin/Screening", "/Admin/Urgent", "/Admin/Delegations", "/Admin/Audit/Roots", "/Admin/Audit/Backups",
+        "/Admin/Notices", "/Admin/Notices/Deliveries", "/Admin/Webhooks", "/Admin/Channels", "/Admin/Channels/Edit?kind=wechat", "/Admin/Channels/Postings", "/Admin/Channels/Media", "/Admin/Channels/Export", "/Admin/Execution", "/Admin/Training", "/Admin/Routes", "/Admin/Screening", "/Admin/Urgent", "/Admin/Delegations", "/Admin/Audit/Roots", "/Admin/Audit/Backups",
         "/Admin/Reviews/Summary", "/Admin/Reviews/Packages", "/Admin/Packages", "/Admin/Site", "/Admin/Applications", "/Admin/GraphQl", "/Admin/Tokens", "/Admin/ApiReference", "/Admin/SearchSettings", "/Admin/SearchReport", "/Admin/Queries",
     ];
 
@@ -22,19 +22,19 @@ internal static partial class SitePages
     [
         "/Admin/Letters", "/Admin/Useful", "/Admin/Requests?state=all", "/Admin/Requests/New", "/Admin/Requests/Rules", "/Admin/Requests/Annual", "/Admin/Requests/Annual?figure=new.natural-person", "/Admin/Requests/Letters?kind=receipt", "/Admin/Requests/Board", "/Admin/Requests/Withheld",
         "/Admin/Requests/Corrections", "/Admin/Requests/Duty", "/Admin/Requests/StandIns",
-        "/Admin/Concerns", "/Admin/Concerns/New", "/Admin/Concerns/Log", "/Admin/Concerns/Monitors", "/Admin/Concerns/Rules",
+        "/Admin/Training/Hours", "/Admin/Concerns", "/Admin/Concerns/New", "/Admin/Concerns/Log", "/Admin/Concerns/Monitors", "/Admin/Concerns/Rules",
         "/Admin/Supervision", "/Admin/Supervision/Dashboard", "/Admin/Supervision/Wall", "/Admin/Supervision/Glance", "/Admin/Supervision/Orders", "/Admin/Supervision/Orders/New", "/Admin/Supervision/Summary", "/Admin/Supervision/Period", "/Admin/Supervision/Rules", "/Admin/Supervision/Rules/Own",
     ];
 
     public static readonly (string List, string Link)[] BehindOffice =
-        [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests?state=answered", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests/Withheld", "td a[href$='/After']")];
+        [("/Admin/Letters", "td a[href*='/Admin/Letters/']"), ("/Admin/Requests?state=all", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests?state=answered", "td a[href*='/Admin/Requests/']"), ("/Admin/Requests/Withheld", "td a[href$='/After']"), ("/Admin/Concerns", "td a[href*='/Admin/Concerns/']"), ("/Admin/Supervision/Orders", "td a[href*='/Orders/']")];
 
     /// <summary>The list, and the link in it that stands for the pages behind it.</summary>
     public static readonly (string List, string Link)[] BehindAdmin =
     [
         ("/Admin/Content", "td a[href*='/Content/Item/']"), ("/Admin/Content?state=draft", "td a[href*='/Content/Item/']"), ("/Admin/Columns", "td a[href*='/Columns/Edit/']"),
         ("/Admin/Deadlines", "td a[href*='/Admin/Deadlines/']"), ("/Admin/Users", "td a[href*='/Users/Edit/']"),
-        ("/Admin/Audit", "td a[href*='/Audit/Item/']"), ("/Admin/Workflows", "td a[href*='/Workflows/']"), ("/Admin/Workflows/Instances", "td a[href*='/Instances/']"),
+        ("/Admin/Audit", "td a[href*='/Audit/Item/']"), ("/Admin/Workflows", "td a[href*='/Workflows/']"), ("/Admin/Workflows/Instances", "td a[href*='/Instances/']"), ("/Admin/Execution", "td a[href*='/Admin/Execution/']"),
     ];
 
     public static readonly (string List, string Link)[] BehindPublic =

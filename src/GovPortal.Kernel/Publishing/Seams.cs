@@ -154,6 +154,22 @@ public interface IMonthlyFigures
     Task<IReadOnlyList<MonthlyFigure>> CountAsync(PortalDbContext db, string agencyId, DateTime fromUtc, DateTime untilUtc, CancellationToken cancellation);
 }
 
+/// <summary>A sentence of the annual report's section 总体情况, with its full stop.</summary>
+/// <param name="Paragraph">One of <see cref="AnnualParagraphs"/>.</param>
+public sealed record AnnualSentence(int Paragraph, string Text);
+
+/// <summary>The paragraphs of that section by their numbers (国办公开办函〔2021〕30号); 依申请公开, the second, says only what the tables say.</summary>
+public static class AnnualParagraphs
+{
+    public const int Disclosure = 1, Management = 3, Platform = 4, Guarantee = 5;
+}
+
+/// <summary>What a module tells of a year in the annual report, counted from what it holds; nothing where there is nothing to tell.</summary>
+public interface IAnnualSentences
+{
+    Task<IReadOnlyList<AnnualSentence>> OfAsync(PortalDbContext db, IReadOnlyList<string> agencyIds, int year, CancellationToken cancellation);
+}
+
 public static class ContentEvents
 {
     public const string DraftSaved = "content.draft-saved";

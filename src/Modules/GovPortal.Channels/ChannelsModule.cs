@@ -38,7 +38,7 @@ public sealed class ChannelsModule : IPortalModule
         services.AddScoped<ListChannels>().AddSingleton<SaveChannel>();
         services.AddSingleton(s => new ChangeChannel(
             s.GetRequiredService<PortalTransactions>(), s.GetRequiredService<IDbContextFactory<PortalDbContext>>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetServices<IChannelSender>()));
-        services.AddScoped<ListPostings>().AddSingleton<SendByHand>().AddSingleton<RecordMedia>().AddSingleton<TakeReceipt>();
+        services.AddScoped<ListPostings>().AddSingleton<ReadMediaRecord>().AddSingleton<IMonthlyFigures, MediaFigures>().AddSingleton<IAnnualSentences, MediaFigures>().AddSingleton<SendByHand>().AddSingleton<RecordMedia>().AddSingleton<TakeReceipt>();
         services.AddSingleton(s => new ExportSite(
             s.GetRequiredService<PackItem>(), s.GetRequiredService<IPublishedContent>(), s.GetRequiredService<IPublishedPages>(), s.GetRequiredService<PortalStateReader>(), s.GetRequiredService<IMediaStore>(),
             s.GetRequiredService<IDbContextFactory<PortalDbContext>>(), s.GetRequiredService<PortalTransactions>(), s.GetRequiredService<TimeProvider>()));
@@ -48,9 +48,10 @@ public sealed class ChannelsModule : IPortalModule
         services.AddSingleton<IChannelSender, CountyPortalSender>().AddSingleton<IChannelSender, WeChatSender>().AddSingleton<IChannelSender, WeiboSender>();
         services.AddSingleton<PackItem>().AddSingleton<Dispatcher>().AddHostedService<ChannelSweeper>();
         services.AddSingleton<IOnceEventReader, ChannelReader>();
-        services.AddSingleton<IRecipeStep, ChannelsStep>().AddSingleton<IRecipeExport, ChannelsExport>();
+        services.AddSingleton<IRecipeStep, ChannelsStep>().AddSingleton<IRecipeExport, ChannelsExport>().AddSingleton<IRecipeStep, DemoMediaStep>();
 
         services.AddSingleton(new AdminMenuItem("审查发布", "渠道发布情况", "/Admin/Channels/Postings", "send-check", ChannelPermissions.Send, 36));
+        services.AddSingleton(new AdminMenuItem("审查发布", "媒体刊发", "/Admin/Channels/Media", "newspaper", ChannelPermissions.Send, 37));
         services.AddSingleton(new AdminMenuItem("信息公开", "导出公开信息", "/Admin/Channels/Export", "file-earmark-zip", Permissions.ContentReadAll, 29));
         services.AddSingleton(new AdminMenuItem("系统", "发布渠道", "/Admin/Channels", "broadcast-pin", ChannelPermissions.Manage, 915));
     }

@@ -29,8 +29,8 @@ public sealed class ConcernsModule : IPortalModule
         services.AddSingleton<ConcernSeals>().AddSingleton<ConcernFiles>().AddSingleton<ConcernDesk>().AddSingleton<ConcernClock>().AddSingleton(new ClockKind(ConcernClock.Kind));
         services.AddSingleton<RegisterConcern>().AddSingleton<GradeConcern>().AddSingleton<DispatchConcern>().AddSingleton<HandleConcern>().AddSingleton<DraftResponse>().AddSingleton<CloseConcern>()
             .AddSingleton<Areas.Admin.Pages.Concerns.ConcernVerbs>().AddSingleton<IContentReaction, FollowResponse>();
-        services.AddSingleton<ListConcerns>().AddSingleton<ReadConcern>().AddSingleton<OpenConcernFile>().AddSingleton<IWorkItems, WaitingConcerns>().AddSingleton<IMonthlyFigures, ConcernMonth>();
-        services.AddSingleton<ChangeConcernRules>().AddSingleton<IRecipeStep, ConcernRulesStep>().AddSingleton<IRecipeExport, ConcernRulesExport>();
+        services.AddSingleton<ListConcerns>().AddSingleton<ReadConcern>().AddSingleton<OpenConcernFile>().AddSingleton<IWorkItems, WaitingConcerns>().AddSingleton<IMonthlyFigures, ConcernMonth>().AddSingleton<IAnnualSentences, ConcernMonth>();
+        services.AddSingleton<ChangeConcernRules>().AddSingleton<IRecipeStep, ConcernRulesStep>().AddSingleton<IRecipeExport, ConcernRulesExport>().AddSingleton<IRecipeStep, DemoConcernsStep>();
 
         services.AddSingleton<KeepMonitoringLog>().AddSingleton<ReadMonitoringLog>().AddSingleton<IInspection, MonitoringInspection>();
         services.AddSingleton<SaveMonitor>().AddSingleton<ListMonitors>().AddSingleton<TakeMonitorMessage>();

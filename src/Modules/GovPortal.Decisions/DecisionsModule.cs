@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Decisions;
 
-/// <summary>决策预公开 (R18, R38, R51–R53): consultations that open and close by themselves, comments from the public, the report on them, the decision.</summary>
+/// <summary>决策预公开 (R18, R38, R51–R53): consultations that open and close by themselves, comments from the public, the report on them, the decision; the ledger of what is carried out (R19).</summary>
 public sealed class DecisionsModule : IPortalModule
 {
     public string Id => "Decisions";
@@ -25,7 +25,7 @@ public sealed class DecisionsModule : IPortalModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextSource(typeof(DecisionsModule).Assembly));
-        services.AddSingleton<IEntityModel, DecisionModel>();
+        services.AddSingleton<IEntityModel, DecisionModel>().AddSingleton<IEntityModel, ExecutionModel>();
 
         services.AddSingleton<DecisionTimeline>().AddSingleton<IContentIndex>(s => s.GetRequiredService<DecisionTimeline>())
             .AddSingleton<IPublicFacts>(s => s.GetRequiredService<DecisionTimeline>());
@@ -37,9 +37,13 @@ public sealed class DecisionsModule : IPortalModule
         services.AddSingleton<ListConsultations>().AddSingleton<ReadComments>().AddSingleton<CodeComments>().AddSingleton<HideComments>()
             .AddSingleton<SeeContact>().AddSingleton<ExportComments>().AddSingleton<DraftReport>();
 
+        services.AddSingleton<IContentIndex, ExecutionIndex>().AddSingleton<ListExecution>().AddSingleton<ReadExecution>().AddSingleton<IInspection, ExecutionInspection>();
+        services.AddSingleton<ExecutionFigures>().AddSingleton<IMonthlyFigures>(s => s.GetRequiredService<ExecutionFigures>()).AddSingleton<IAnnualSentences>(s => s.GetRequiredService<ExecutionFigures>());
+
         services.AddSingleton<IRecipeStep, DemoCommentsStep>();
         services.AddSingleton(new Permission(DecisionPermissions.Handle, "办理征集意见")).AddSingleton(new Permission(DecisionPermissions.SeeContact, "查看意见人联系方式"));
         services.AddSingleton(new AdminMenuItem("信息公开", "意见征集", "/Admin/Consultations", "chat-left-text", DecisionPermissions.Handle, 16));
+        services.AddSingleton(new AdminMenuItem("督办", "政策执行台账", "/Admin/Execution", "kanban", Permissions.AdminAccess, 43));
         foreach (var kind in Kinds) services.AddSingleton(kind);
     }
 

@@ -37,7 +37,7 @@ public sealed class SupervisionModule : IPortalModule
         services.AddSingleton<Inspect>().AddSingleton<InspectNightly>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<InspectNightly>()).AddHostedService<Rounds>();
         services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ReadDashboard>().AddSingleton<LiveChanges>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<LiveChanges>()).AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<ChangeOwnRule>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
 
-        services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>();
+        services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>().AddSingleton<IRecipeStep, DemoSupervisionStep>();
         services.AddSingleton<ListOrders>().AddSingleton<ReadOrder>().AddSingleton<IWorkItems, WaitingOrders>().AddSingleton(new ClockKind(OrderClock.Kind, LateRule: null));
 
         services.AddSingleton<ReadSummary>().AddSingleton<ReadPeriod>().AddSingleton<WriteSummary>().AddSingleton<FreezeSummary>().AddSingleton<SignSummary>().AddSingleton<ReturnNil>();

@@ -18,6 +18,8 @@ public sealed class WhoMayTests(SharedBureau shared)
     [InlineData("/Admin/Channels/Edit/{channel}", "admin office publisher")]
     [InlineData("/Admin/Channels/Postings", "admin office publisher")]
     [InlineData("/Admin/Channels/Postings?handler=Export", "admin office publisher")]
+    [InlineData("/Admin/Channels/Media", "admin office publisher")]
+    [InlineData("/Admin/Channels/Media?handler=Export", "admin office publisher")]
     [InlineData("/Admin/Channels/Item/{item}", "admin office publisher")]
     public async Task Each_page_is_for_whom_it_is(string url, string who)
     {

@@ -45,7 +45,7 @@ internal sealed class DemoBureau
         var folder = Path.Combine(AppContext.BaseDirectory, "recipes");
         var recipe = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "demo.recipe.json")), documentOptions: Lenient)!;
         var steps = (JsonArray)recipe["steps"]!;
-        steps.RemoveAll(s => (string?)s!["name"] is "DemoContent" or "DemoComments" or "DemoLetters" or "DemoRequests");
+        steps.RemoveAll(s => ((string)s!["name"]!).StartsWith("Demo", StringComparison.Ordinal));
         var users = (JsonArray)steps.Single(s => (string?)s!["name"] == "Users")!["users"]!;
         users.RemoveAll(u => !People.Contains((string?)u!["userName"]));
         Must(await services.GetRequiredService<RunRecipe>().HandleAsync(

@@ -8,6 +8,14 @@ public enum PostingTask { None, Send, Withdraw }
 /// <summary>Where else something was printed or shown (R23).</summary>
 public enum MediaForm { Newspaper, Television, Radio, Website, Other }
 
+public static class MediaForms
+{
+    public static string Title(MediaForm form) => form switch
+    {
+        MediaForm.Newspaper => "报刊", MediaForm.Television => "电视", MediaForm.Radio => "广播", MediaForm.Website => "网站和新媒体", _ => "其他",
+    };
+}
+
 /// <summary>What got where and when (R74): one row an item, channel and version; of other media one row a publication.</summary>
 public sealed class ChannelPosting
 {

@@ -4,7 +4,7 @@ namespace GovPortal.Decisions.Rules;
 
 /// <param name="PlannedOn">When it was to be done; null where the plan names no day.</param>
 /// <param name="ActualOn">When it was done; null before.</param>
-public sealed record ExecutionStep(DateOnly? PlannedOn, DateOnly? ActualOn);
+public sealed record ExecutionStep(DateOnly? PlannedOn, DateOnly? ActualOn, string Title = "", string Note = "");
 
 /// <summary>How far a measure (政策执行) has come, in percent, and whether what it says of itself agrees.</summary>
 public static class ExecutionProgress

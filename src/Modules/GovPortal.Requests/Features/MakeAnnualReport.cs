@@ -19,7 +19,7 @@ namespace GovPortal.Requests.Features;
 /// editors stay. Failures: <c>access.not-allowed</c>, <c>annual.year</c>, <c>annual.year-running</c>, <c>annual.table-missing</c> and those of saving a
 /// draft. Side effects: the draft; <c>annual.report-made</c>.
 /// </summary>
-public sealed class MakeAnnualReport(PortalTransactions transactions, ReadAnnualTable read, SaveDraft save, IDbContextFactory<PortalDbContext> contexts)
+public sealed class MakeAnnualReport(PortalTransactions transactions, ReadAnnualTable read, SaveDraft save, IEnumerable<IAnnualSentences> others, IDbContextFactory<PortalDbContext> contexts)
 {
     public const string ContentType = "AnnualReport";
 
@@ -75,7 +75,7 @@ public sealed class MakeAnnualReport(PortalTransactions transactions, ReadAnnual
         return found is null ? null : (found.made, found.version);
     }
 
-    private static async Task<AnnualFacts> FactsAsync(PortalDbContext db, AnnualTableView view, CancellationToken cancellation)
+    private async Task<AnnualFacts> FactsAsync(PortalDbContext db, AnnualTableView view, CancellationToken cancellation)
     {
         var (from, until) = (new DateOnly(view.Year, 1, 1), new DateOnly(view.Year, 12, 31));
         var published = await (
@@ -85,9 +85,12 @@ public sealed class MakeAnnualReport(PortalTransactions transactions, ReadAnnual
             group count by new { count.Year, IsInterpretation = count.ContentType == "Interpretation" } into g
             select new { g.Key.Year, g.Key.IsInterpretation, Count = g.Sum(c => c.Count) }).ToListAsync(cancellation);
         var fee = await db.Set<DisclosureRequest>().Where(r => view.AgencyIds.Contains(r.AgencyId) && r.FeePaidOn >= from && r.FeePaidOn <= until).SumAsync(r => r.FeeFen, cancellation);
+        var said = new List<AnnualSentence>();
+        foreach (var other in others) said.AddRange(await other.OfAsync(db, view.AgencyIds, view.Year, cancellation));
         return new AnnualFacts(
             view.AgencyNames, view.Year, view.Figures, view.LastYear, published.Where(p => p.Year == view.Year).Sum(p => p.Count), published.Where(p => p.Year == view.Year - 1).Sum(p => p.Count),
-            published.Where(p => p.Year == view.Year && p.IsInterpretation).Sum(p => p.Count), fee);
+            published.Where(p => p.Year == view.Year && p.IsInterpretation).Sum(p => p.Count), fee,
+            said.GroupBy(s => s.Paragraph).ToDictionary(g => g.Key, g => string.Concat(g.Select(s => s.Text))));
     }
 
     private static JsonObject Data(AnnualFacts facts, string? columnId, string? sectionId, DateOnly today) => new()

@@ -8,7 +8,9 @@ namespace GovPortal.Requests.Rules;
 /// <param name="Published">Items published for the first time in the year.</param>
 /// <param name="Interpretations">Interpretations among them.</param>
 /// <param name="FeeFen">信息处理费 that was paid in the year, in fen.</param>
-public sealed record AnnualFacts(string AgencyNames, int Year, AnnualFigures Figures, AnnualFigures LastYear, int Published, int PublishedLastYear, int Interpretations, long FeeFen);
+/// <param name="Said">What other modules tell of the year, by the number of the paragraph of 总体情况 that it stands in.</param>
+public sealed record AnnualFacts(
+    string AgencyNames, int Year, AnnualFigures Figures, AnnualFigures LastYear, int Published, int PublishedLastYear, int Interpretations, long FeeFen, IReadOnlyDictionary<int, string>? Said = null);
 
 /// <summary>One of the six sections; its table comes after its words.</summary>
 public sealed record ReportPart(string Heading, IReadOnlyList<string> Paragraphs, ReportTable? Table = null);
@@ -97,13 +99,15 @@ public static class AnnualText
         var granted = total.Ended[Outcomes.Granted] + total.Ended[Outcomes.Partly];
         return
         [
-            $"（一）主动公开情况。{f.Year}年，本机关主动公开政府信息{f.Published}条，{Than(f.Published, f.PublishedLastYear, "条")}，其中政策解读材料{f.Interpretations}条。制发行政规范性文件{Number(f, "documents.made")}件，废止{Number(f, "documents.repealed")}件，现行有效{Number(f, "documents.valid")}件。",
+            $"（一）主动公开情况。{f.Year}年，本机关主动公开政府信息{f.Published}条，{Than(f.Published, f.PublishedLastYear, "条")}，其中政策解读材料{f.Interpretations}条。制发行政规范性文件{Number(f, "documents.made")}件，废止{Number(f, "documents.repealed")}件，现行有效{Number(f, "documents.valid")}件。{Said(f, 1)}",
             $"（二）依申请公开情况。新收政府信息公开申请{total.New}件，{Than(total.New, AnnualCount.Total(f.LastYear.Columns).New, "件")}，上年结转{total.CarriedOver}件；办结{total.EndedInAll}件，其中予以公开和部分公开{granted}件；结转下年度继续办理{total.CarriedOn}件。",
-            "（三）政府信息管理情况。（请填写：信息发布审查、动态调整、文件清理等情况）",
-            "（四）政府信息公开平台建设情况。（请填写：网站、政务新媒体等平台建设情况）",
-            "（五）监督保障情况。（请填写：机构队伍、培训、考核、社会评议和责任追究情况）",
+            $"（三）政府信息管理情况。{Said(f, 3)}（请填写：信息发布审查、动态调整、文件清理等情况）",
+            $"（四）政府信息公开平台建设情况。{Said(f, 4)}（请填写：网站、政务新媒体等平台建设情况）",
+            $"（五）监督保障情况。{Said(f, 5)}（请填写：机构队伍、培训、考核、社会评议和责任追究情况）",
         ];
     }
+
+    private static string Said(AnnualFacts facts, int paragraph) => facts.Said?.GetValueOrDefault(paragraph) ?? "";
 
     private static string Fee(AnnualFacts facts) => facts.FeeFen == 0
         ? "按照《政府信息公开信息处理费管理办法》（国办函〔2020〕109号），本年度没有收取信息处理费。"

@@ -38,7 +38,7 @@ public sealed class ItemChannelsModel(ListPostings list, SendByHand send, Record
     public IReadOnlyList<PostingRow> Rows { get; private set; } = [];
     public IReadOnlyList<Channel> Channels { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> Forms => Enum.GetValues<MediaForm>().Select(f => new SelectListItem(T[PostingWords.Form(f)], f.ToString()));
+    public IEnumerable<SelectListItem> Forms => Enum.GetValues<MediaForm>().Select(f => new SelectListItem(T[MediaForms.Title(f)], f.ToString()));
 
     public async Task<IActionResult> OnGetAsync(string id, string? edit, CancellationToken cancellation)
     {

@@ -16,13 +16,4 @@ internal static class PostingWords
 
     /// <summary>What went wrong last; null where all went well.</summary>
     public static string? Error(ITexts texts, ChannelPosting posting) => posting.LastError is { } error ? texts.Of(SendOutcome.FailureOf(error)) : null;
-
-    public static string Form(MediaForm form) => form switch
-    {
-        MediaForm.Newspaper => "报刊",
-        MediaForm.Television => "电视",
-        MediaForm.Radio => "广播",
-        MediaForm.Website => "网站和新媒体",
-        _ => "其他",
-    };
 }
