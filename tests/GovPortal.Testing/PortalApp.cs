@@ -86,7 +86,7 @@ public sealed class PortalApp : IAsyncDisposable
     {
         string[] args =
         [
-            "--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connection}", "--Portal:Demo=false", "--Portal:Supervision:Nightly=false", "--Portal:Supervision:Monthly=false", "--Portal:Supervision:ExternalLinks=false",
+            "--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connection}", "--Portal:Demo=false", "--Portal:Supervision:Nightly=false", "--Portal:Supervision:Monthly=false",
             $"--Portal:Admin:Password={AdminPassword}", "--Portal:SignInsPerMinute=100000", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
             "--Logging:LogLevel:Microsoft.EntityFrameworkCore=None", "--Portal:Requests:OfficeProgram=", .. settings.Select(s => "--" + s),
         ];

@@ -16,6 +16,7 @@ using GovPortal.Supervision.Model;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace GovPortal.Supervision;
 
@@ -33,7 +34,7 @@ public sealed class SupervisionModule : IPortalModule
         services.AddSingleton<IInspection, ColumnInspection>().AddSingleton<IInspection, FrontColumnInspection>().AddSingleton<IInspection, InspectItems>();
         services.AddSingleton<IItemInspection, TextInspection>().AddSingleton<IItemInspection, LinkInspection>().AddSingleton<IItemInspection, OutsideLinkInspection>().AddSingleton<IItemInspection, ContactInspection>()
             .AddSingleton<IItemInspection, AttachmentInspection>().AddSingleton<IItemInspection, OwnInspection>();
-        services.AddOutboundHttp().AddSingleton(OutsideLinkOptions.Of(configuration)).AddSingleton<OwnSite>().AddSingleton<CheckAddresses>().AddHostedService<AddressSweeper>();
+        services.AddOutboundHttp().AddSingleton(s => OutsideLinkOptions.Of(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>())).AddSingleton<OwnSite>().AddSingleton<CheckAddresses>().AddHostedService<AddressSweeper>();
         services.AddSingleton<Inspect>().AddSingleton<InspectNightly>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<InspectNightly>()).AddHostedService<Rounds>();
         services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ReadDashboard>().AddSingleton<LiveChanges>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<LiveChanges>()).AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<ChangeOwnRule>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
 

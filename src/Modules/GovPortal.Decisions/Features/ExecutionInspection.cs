@@ -18,7 +18,7 @@ internal sealed class ExecutionInspection : IInspection
 
     public IReadOnlyList<InspectionRule> Rules { get; } =
     [
-        new(Late, RuleGroups.Other, "政策执行任务逾期", Basis, 0, "天", 1),
+        new(Late, RuleGroups.Other, "政策执行任务逾期", Basis, 0, "", 1),
         new(Silent, RuleGroups.Renewal, "政策执行进展长期未更新", Basis, 3, "个月", 1),
     ];
 
