@@ -60,12 +60,12 @@ public sealed class PortalApp : IAsyncDisposable
     }
 
     /// <summary>A portal that is set up at a civil instant of the test's own, <c>2025-01-02 08:00</c>.</summary>
-    public static async Task<PortalApp> StartAtAsync(string civil)
+    public static async Task<PortalApp> StartAtAsync(string civil, params string[] settings)
     {
         var clock = new TestClock();
         clock.Set(civil);
         var dataPath = Directory.CreateTempSubdirectory("govportal-").FullName;
-        return await StartAsync(dataPath, await TestDatabases.MigratedAsync(dataPath), clock, ownsData: true, null);
+        return await StartAsync(dataPath, await TestDatabases.MigratedAsync(dataPath), clock, ownsData: true, null, settings);
     }
 
     /// <summary>A second node on the same database, with a data folder of its own where it needs one.</summary>

@@ -198,7 +198,7 @@ public sealed class MoreInspectionTests
 
     private static JsonObject Text(string? text) => new() { ["Text"] = text };
 
-    private static JsonObject Guide(Bureau bureau, params (string Field, string Text)[] fields)
+    internal static JsonObject Guide(Bureau bureau, params (string Field, string Text)[] fields)
     {
         var data = bureau.Article("公开指南");
         data["DisclosureGuide"] = new JsonObject(fields.Select(f => KeyValuePair.Create<string, JsonNode?>(f.Field, Text(f.Text)))) { ["Office"] = Text("办公室"), ["Categories"] = Text("各类"), ["Ways"] = Text("网站"), ["Application"] = Text("当面、信函、网上"), ["Remedy"] = Text("投诉"), ["Email"] = Text("xxgk@rsj.chengxi.example"), ["PostalAddress"] = Text("澄溪县云峰街道文澜路88号"), ["RevisedOn"] = new JsonObject { ["Value"] = "2026-11-20" } };

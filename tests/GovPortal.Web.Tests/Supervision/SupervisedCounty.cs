@@ -1,0 +1,319 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GovPortal.Concerns.Features;
+using GovPortal.Deadlines.Model;
+using GovPortal.Feedback.Features;
+using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
+using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Indexing;
+using GovPortal.Kernel.Organisation;
+using GovPortal.Kernel.Publishing;
+using GovPortal.Supervision;
+using GovPortal.Supervision.Features;
+using GovPortal.Supervision.Model;
+using GovPortal.Supervision.Rules;
+using GovPortal.Testing;
+using GovPortal.Users.Features;
+using GovPortal.Users.Model;
+using GovPortal.Web.Tests.Deadlines;
+using GovPortal.Web.Tests.Feedback;
+using GovPortal.Web.Tests.ServiceGuides;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovPortal.Web.Tests.Supervision;
+
+/// <summary>Something that breaks a rule. Of an item's problems only the item is told, of the others the whole subject.</summary>
+internal sealed record Fault(string Rule, string Subject, string? SectionId);
+
+/// <param name="AnsweredOn">Null for never.</param>
+internal sealed record GivenOrder(string Id, string SectionId, DateOnly IssuedOn, DateOnly Due, DateOnly? AnsweredOn);
+
+/// <summary>
+/// The county's people over the years, with faults planted on days of the dice, and what an inspection ought to find each night, by plain
+/// counting on what was done here and nothing of the product. Clocks are read from their rows: that they are right is another simulation's matter.
+/// </summary>
+internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracle calendar, Random random, DateOnly start)
+{
+    private const string Personal = "身份证11010519491231002X", StillColumn = "社保政策";
+    private const int StillDays = 20;
+    private static readonly (int From, int To) Silence = (30, 52);
+    private static readonly string[] Rare = ["通知公告", "咨询回复", StillColumn, "政策解读"];
+
+    private static readonly Dictionary<string, string?> RuleOfClock = new()
+    {
+        ["freshness"] = "column-stale", ["periodic"] = "column-stale", ["interpretation"] = "interpretation-late", ["adoption-report"] = "adoption-late", ["inquiry-reply"] = "answer-late", ["correction-reply"] = "answer-late",
+        ["disclose"] = "disclosure-late", ["disclose-statutory"] = "disclosure-late", ["supervision-order"] = null,
+    };
+
+    private readonly Dictionary<string, (DateOnly First, DateOnly Last)> _published = [];
+    private readonly Dictionary<Fault, (DateOnly Until, Func<Task> Mend)> _planted = [];
+    private readonly List<(string Id, DateOnly Received, DateOnly? Closed)> _letters = [];
+    private readonly Dictionary<DateOnly, DateOnly> _logged = [];
+    private readonly Dictionary<string, string> _columns = [];
+    private readonly List<(string Item, DateOnly Day)> _first = [];
+    private readonly List<(VersionRef Draft, Column Column, DateOnly Until)> _left = [];
+    private (string Id, DateOnly Confirmed)? _guide;
+    private DateOnly? _lastAny;
+
+    public List<GivenOrder> Orders { get; } = [];
+    public string OwnRuleCode { get; private set; } = "";
+    public string AgencyId => bureau.Organisation.Agencies[0].Id;
+
+    /// <summary>Columns anybody writes in; a few are left alone for months, so that they go stale.</summary>
+    private List<Column> Open => [.. bureau.Organisation.Columns.Where(c => !c.IsGroup && !c.IsClosed && bureau.Organisation.IsPublic(c) && c.SectionId is not null)];
+
+    public async Task BeginAsync()
+    {
+        foreach (var (name, role) in new[] { ("clerk", "SectionEditor"), ("chief", "SectionHead") })
+        {
+            Bureau.Must(await app.Get<CreateUser>().HandleAsync(new CreateUserCommand(name, "模拟" + name, [new MembershipSpec(role, AgencyId, null)], Password: Bureau.Password, Trusted: true), Actor.System, default));
+        }
+        var own = new OwnRule { Title = "社保政策二十天一更新", Basis = "县府办〔2025〕1号", Kind = OwnRuleKinds.ColumnStill, Columns = [bureau.Column(StillColumn).Path], Limit = StillDays, Points = 2 };
+        var changed = await app.Get<ChangeOwnRule>().SaveAsync(own, await bureau.ActorAsync("office"), default);
+        Assert.True(changed.Succeeded, string.Join(", ", changed.Failures));
+        OwnRuleCode = Assert.Single((await app.QueryAsync(db => InspectionRules.LoadAsync(db, default))).Own).Code;
+    }
+
+    /// <summary>What people do on a day.</summary>
+    public async Task WorkAsync(DateOnly today)
+    {
+        var n = today.DayNumber - start.DayNumber;
+        foreach (var (fault, plan) in _planted.Where(p => p.Value.Until == today).ToList())
+        {
+            await plan.Mend();
+            _planted.Remove(fault);
+        }
+        foreach (var i in Enumerable.Range(0, _letters.Count).Where(i => _letters[i].Closed == today))
+        {
+            var closed = await app.Get<EndLetter>().CloseAsync(new CloseLetterCommand(_letters[i].Id, "duplicate", ""), await bureau.ActorAsync("office"), default);
+            Assert.True(closed.Succeeded, string.Join(", ", closed.Failures));
+        }
+        await LogAsync(today);
+        if (n % 23 == 1) await AskAsync(today, n);
+        if (!calendar.Works(today)) return;
+        if (n >= Silence.From && n < Silence.To) return;
+        if (n < 4) foreach (var title in Rare.Where(r => r != "政策解读")) await PublishAsync(today, bureau.Column(title));
+        if (n == 400 || (n == 401 && _guide?.Confirmed < today)) await ConfirmAsync(today);
+        _guide ??= await GuideAsync(today);
+        foreach (var late in _left.Where(l => l.Until <= today).ToList())
+        {
+            await HandOverAsync(late.Draft);
+            Told(late.Draft.ContentItemId, late.Column, today);
+            _left.Remove(late);
+        }
+        for (var many = random.Next(0, 3); many > 0; many--)
+        {
+            var free = Open.Where(c => !Rare.Contains(c.Title)).ToList();
+            await PublishAsync(today, free[random.Next(free.Count)]);
+        }
+        if (random.Next(3) == 0) await PlantAsync(today);
+        if (random.Next(10) == 0)
+        {
+            // Written down and left lying for longer than its clock lets it.
+            var column = bureau.Column("补贴公示");
+            _left.Add((await DraftAsync("Article", bureau.Article($"拖延的信息{today:yyyyMMdd}", column: column.Title, formedOn: $"{today:yyyy-MM-dd}")), column, today.AddDays(random.Next(10, 40))));
+        }
+    }
+
+    private async Task<string> OnlineAsync(string type, JsonObject data, string? itemId = null)
+    {
+        var draft = await DraftAsync(type, data, itemId);
+        await HandOverAsync(draft);
+        return draft.ContentItemId;
+    }
+
+    private async Task<VersionRef> DraftAsync(string type, JsonObject data, string? itemId = null) =>
+        Bureau.Must(await app.Get<SaveDraft>().HandleAsync(new SaveDraftCommand(itemId, type, data), await bureau.ActorAsync("clerk"), default));
+
+    private async Task HandOverAsync(VersionRef draft)
+    {
+        Bureau.Must(await bureau.SubmitAsync(draft.VersionId, "clerk"));
+        Bureau.Must(await bureau.DecideAsync(draft.VersionId, "section-head", "chief"));
+        Bureau.Must(await bureau.DecideAsync(draft.VersionId, "confidentiality", "reviewer"));
+        Bureau.Must(await bureau.PublishAsync(draft.VersionId));
+        await app.CatchUpAsync();
+    }
+
+    private async Task<string> PublishAsync(DateOnly today, Column column, string html = "<p>正文内容，供测试使用。</p>")
+    {
+        var item = await OnlineAsync("Article", bureau.Article($"{column.Title}{today:yyyyMMdd}{random.Next(100000)}", html, column.Title, $"{today:yyyy-MM-dd}"));
+        Told(item, column, today);
+        return item;
+    }
+
+    private void Told(string itemId, Column column, DateOnly today)
+    {
+        _columns[itemId] = column.Id;
+        _published[column.Id] = (_published.TryGetValue(column.Id, out var known) ? known.First : today, today);
+        _lastAny = today;
+        if (_first.TrueForAll(f => f.Item != itemId)) _first.Add((itemId, today));
+    }
+
+    /// <summary>As if it had slipped through: what the gates refuse is put into the row of the live version.</summary>
+    private async Task PlantAsync(DateOnly today)
+    {
+        var columns = Open.Where(c => !Rare.Contains(c.Title)).ToList();
+        var column = columns[random.Next(columns.Count)];
+        var kind = new[] { "dead-link", "date-missing", "personal-data", "sensitive-word", "guide-incomplete" }[random.Next(5)];
+        var dead = $"{column.Path}/{random.Next(1_000_000)}";
+        var until = today.AddDays(random.Next(1, 16));
+        while (!calendar.Works(until) || (until.DayNumber - start.DayNumber is var day && day >= Silence.From && day < Silence.To)) until = until.AddDays(1);
+        if (kind == "guide-incomplete")
+        {
+            var live = await OnlineAsync("ServiceGuide", Formed(GuideTests.Guide(bureau, $"指南{today:yyyyMMdd}", $"T-{today:yyyyMMdd}{random.Next(1000)}"), today));
+            Told(live, bureau.Column("就业政策"), today);
+            await ChangeAsync(live, data => ((JsonObject)data["ServiceGuide"]!).Remove("Result"));
+            Add(live, bureau.Column("就业政策"), async () => await ChangeAsync(live, data => data["ServiceGuide"]!["Result"] = new JsonObject { ["Text"] = "失业登记信息" }));
+            return;
+        }
+        var item = await PublishAsync(today, column, kind == "dead-link" ? $"<p><a href=\"/{dead}\">不在</a></p>" : "<p>正文内容，供测试使用。</p>");
+        switch (kind)
+        {
+            case "dead-link":
+                Add(item, column, async () => await RepublishAsync(item, column, until));
+                break;
+            case "date-missing":
+                await FormedAsync(item, null);
+                Add(item, column, async () => await FormedAsync(item, today));
+                break;
+            default:
+                await ChangeAsync(item, data => data["HtmlBodyPart"]!["Html"] = kind == "personal-data" ? $"<p>{Personal}</p>" : "<p>机密★10年 本件不得外传</p>");
+                Add(item, column, async () => await RepublishAsync(item, column, until));
+                break;
+        }
+
+        void Add(string id, Column place, Func<Task> mend) => _planted[new Fault(kind, id, place.SectionId)] = (until, mend);
+    }
+
+    private async Task RepublishAsync(string itemId, Column column, DateOnly on)
+    {
+        await OnlineAsync("Article", bureau.Article("改正后的信息", "<p>正文内容，供测试使用。</p>", column.Title, $"{on:yyyy-MM-dd}"), itemId);
+        Told(itemId, column, on);
+    }
+
+    private Task<int> FormedAsync(string itemId, DateOnly? formed) =>
+        app.QueryAsync(db => db.Set<ContentIndexRow>().Where(r => r.ContentItemId == itemId && r.IsPublished).ExecuteUpdateAsync(s => s.SetProperty(r => r.FormedOn, formed)));
+
+    private async Task ChangeAsync(string itemId, Action<JsonObject> change)
+    {
+        var version = await app.QueryAsync(db => db.Set<ContentVersion>().AsNoTracking().Where(v => v.ContentItemId == itemId).OrderByDescending(v => v.Number).FirstAsync());
+        var data = (JsonObject)JsonNode.Parse(version.Data)!;
+        change(data);
+        await app.QueryAsync(db => db.Set<ContentVersion>().Where(v => v.Id == version.Id).ExecuteUpdateAsync(s => s.SetProperty(v => v.Data, CanonicalJson.Of(data))));
+    }
+
+    private static JsonObject Formed(JsonObject data, DateOnly day)
+    {
+        data[Disclosure.PartName]!["FormedOn"] = $"{day:yyyy-MM-dd}";
+        return data;
+    }
+
+    private async Task<(string, DateOnly)?> GuideAsync(DateOnly today)
+    {
+        var live = await OnlineAsync("DisclosureGuide", Contact(today));
+        Told(live, bureau.Column("就业政策"), today);
+        return (live, today);
+    }
+
+    private async Task ConfirmAsync(DateOnly today)
+    {
+        await OnlineAsync("DisclosureGuide", Contact(today), _guide!.Value.Id);
+        Told(_guide.Value.Id, bureau.Column("就业政策"), today);
+        _guide = (_guide.Value.Id, today);
+    }
+
+    private JsonObject Contact(DateOnly today)
+    {
+        var data = Formed(MoreInspectionTests.Guide(bureau, ("Phone", "0600-5550101"), ("Address", "澄溪县云峰街道文澜路88号"), ("Hours", "工作日8:30—12:00")), today);
+        data["DisclosureGuide"]!["RevisedOn"] = new JsonObject { ["Value"] = $"{today:yyyy-MM-dd}" };
+        return data;
+    }
+
+    private async Task AskAsync(DateOnly today, int n)
+    {
+        var letter = await bureau.LetterAsync(await bureau.AskAsync());
+        _letters.Add((letter.Id, today, n % 3 == 0 ? today.AddDays(100) : n % 3 == 1 ? today.AddDays(70) : today.AddDays(10)));
+    }
+
+    /// <summary>Working days are logged in the afternoon; a fifteenth is forgotten, and made up for after five days.</summary>
+    private async Task LogAsync(DateOnly today)
+    {
+        foreach (var day in _logged.Where(l => l.Value == today && l.Key != today).Select(l => l.Key).ToList()) await KeepAsync(day);
+        if (!calendar.Works(today)) return;
+        _logged[today] = _logged.Count > 0 && random.Next(15) == 0 ? today.AddDays(5) : today;
+        if (_logged[today] == today) await KeepAsync(today);
+
+        async Task KeepAsync(DateOnly day)
+        {
+            var kept = await app.Get<KeepMonitoringLog>().HandleAsync(new LogDayCommand(AgencyId, day, "", []), await bureau.ActorAsync("office"), default);
+            Assert.True(kept.Succeeded, string.Join(", ", kept.Failures));
+        }
+    }
+
+    /// <summary>The office issues an order about a problem now and then; its section answers in time, late or not at all, and the office signs off.</summary>
+    public async Task SuperviseAsync(DateOnly today)
+    {
+        foreach (var order in Orders.Where(o => o.AnsweredOn == today).ToList())
+        {
+            var answered = await app.Get<AnswerOrder>().HandleAsync(order.Id, null, "已整改", Of("answering", SupervisionPermissions.Answer, order.SectionId), default);
+            Assert.True(answered.Succeeded, string.Join(", ", answered.Failures));
+            var signed = await app.Get<DecideOrder>().SignOffAsync(order.Id, null, "", await bureau.ActorAsync("office"), default);
+            Assert.True(signed.Succeeded, string.Join(", ", signed.Failures));
+        }
+        if (!calendar.Works(today) || random.Next(4) > 0) return;
+        var problem = (await InspectionTests.StandingAsync(app, null)).Where(p => p.SectionId is not null && p.OrderId is null).OrderBy(p => p.FoundUtc).ThenBy(p => p.Rule).ThenBy(p => p.SubjectId).FirstOrDefault();
+        if (problem is null) return;
+        var issued = Bureau.Must(await app.Get<IssueOrder>().HandleAsync(new IssueOrderCommand(AgencyId, problem.SectionId, "请整改", "请整改", "国办秘函〔2019〕19号", null, [problem.Id]), await bureau.ActorAsync("office"), default));
+        var due = calendar.AddWorkingDays(today, 5);
+        DateOnly? answer = random.Next(6) switch { 0 => null, 1 => due.AddDays(random.Next(1, 10)), _ => today.AddDays(random.Next(1, due.DayNumber - today.DayNumber + 1)) };
+        Orders.Add(new GivenOrder(issued, problem.SectionId!, today, due, answer));
+    }
+
+    private Actor Of(string id, string permission, string? section) => new(id, id, [new Grant("SectionHead", new HashSet<string> { permission }, AgencyId, section)]);
+
+    /// <summary>What tonight's inspection ought to find standing.</summary>
+    public async Task<HashSet<Fault>> ExpectedAsync(DateOnly night, DateTime nowUtc)
+    {
+        var expected = _planted.Keys.ToHashSet();
+        var blank = Open.Concat(bureau.Organisation.Columns.Where(c => !c.IsGroup && !c.IsClosed && bureau.Organisation.IsPublic(c) && c.SectionId is null)).Where(c => !_published.ContainsKey(c.Id)).ToList();
+        expected.UnionWith(blank.Select(c => new Fault("column-blank", c.Id, c.SectionId)));
+        if (blank.Count >= 5) expected.Add(new Fault("columns-blank", AgencyId, null));
+        if (_lastAny is not { } last || night.DayNumber - last.DayNumber > 14) expected.Add(new Fault("home-stale", AgencyId, null));
+        expected.UnionWith(await ClocksAsync(nowUtc));
+        foreach (var (id, received, closed) in _letters.Where(l => l.Closed is null || l.Closed >= night))
+        {
+            if (received < night.AddMonths(-2)) expected.Add(new Fault("letter-waiting", id, null));
+            if (received < night.AddMonths(-3)) expected.Add(new Fault("letter-forgotten", id, null));
+        }
+        var firstLog = _logged.Where(l => l.Value < night).Select(l => (DateOnly?)l.Key).Min();
+        for (var day = night.AddDays(-30); firstLog is not null && day < night; day = day.AddDays(1))
+        {
+            if (day >= firstLog && calendar.Works(day) && !(_logged.TryGetValue(day, out var written) && written < night)) expected.Add(new Fault("monitoring-gap", $"{AgencyId}:{day:yyyyMMdd}", null));
+        }
+        foreach (var (rule, title, months) in new[] { ("notice-stale", "通知公告", 6), ("reply-stale", "咨询回复", 2) })
+        {
+            var column = bureau.Column(title);
+            if (_published.TryGetValue(column.Id, out var at) && at.Last.AddMonths(months) < night) expected.Add(new Fault(rule, column.Id, column.SectionId));
+        }
+        var policies = bureau.Organisation.Columns.Single(c => c is { IsGroup: true, Title: "政策文件" });
+        var policy = bureau.Organisation.WithDescendants(policies).Where(c => _published.ContainsKey(c.Id)).Select(c => (DateOnly?)_published[c.Id].Last).Max();
+        if (policy is { } renewed && renewed.AddMonths(6) < night) expected.Add(new Fault("policy-stale", policies.Id, policies.SectionId));
+        var still = bureau.Column(StillColumn);
+        if (!_published.TryGetValue(still.Id, out var seen) || night.DayNumber - seen.Last.DayNumber > StillDays) expected.Add(new Fault(OwnRuleCode, still.Id, still.SectionId));
+        if (_guide is { } guide && guide.Confirmed.AddMonths(12) < night) expected.Add(new Fault("contact-stale", guide.Id, bureau.Column("就业政策").SectionId));
+        return expected;
+    }
+
+    private async Task<IEnumerable<Fault>> ClocksAsync(DateTime nowUtc)
+    {
+        var late = await app.QueryAsync(db => db.Set<Obligation>().AsNoTracking().Where(o => o.MetUtc == null && o.CancelledUtc == null && o.PausedUtc == null && o.DueUtc < nowUtc).ToListAsync());
+        var faults = late.Where(o => RuleOfClock.GetValueOrDefault(o.Kind, "clock-late") is not null).Select(o => new Fault(RuleOfClock.GetValueOrDefault(o.Kind, "clock-late")!, o.Id, o.SectionId)).ToList();
+        var stale = late.Where(o => o.ColumnId is not null && RuleOfClock.GetValueOrDefault(o.Kind) == "column-stale").Select(o => o.ColumnId).Distinct().Count();
+        return stale >= 10 ? faults.Append(new Fault("columns-stale", AgencyId, null)) : faults;
+    }
+
+    /// <summary>Items that went online for the first time in a month, by the section of their column.</summary>
+    public Dictionary<string, int> PublishedIn(int month) => _first.Where(f => ReadSummary.MonthOf(f.Day) == month)
+        .GroupBy(f => bureau.Organisation.Column(_columns[f.Item])!.SectionId ?? "").ToDictionary(g => g.Key, g => g.Count());
+}
