@@ -62,6 +62,6 @@ public sealed class SupervisionJourneyTests(DemoPortal portal)
         Person.AllQuiet(office, section, leader);
     }
 
-    private static Task ShowAsync(IPage page, string name) =>
+    private static Task<byte[]> ShowAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(PortalServer.Repository, ".test", "screens", name + ".png"), FullPage = true });
 }

@@ -19,7 +19,7 @@ public sealed record GlanceLine(string? SectionId, string Name, decimal? Score, 
     public string Light => IsVetoed || LateOrders > 0 ? "danger" : Problems.Values.Sum() > 0 || OpenOrders > 0 ? "warning" : "success";
 }
 
-/// <summary>Traffic lights (红黄绿灯) by section: what is late and for how long. Three queries. Failure: <c>access.not-allowed</c>.</summary>
+/// <summary>Traffic lights (红黄绿灯) by section: what is late and for how long. Four queries. Failure: <c>access.not-allowed</c>.</summary>
 public sealed class ReadGlance(IDbContextFactory<PortalDbContext> contexts, Inspect inspect, TimeProvider time)
 {
     public async Task<Result<IReadOnlyList<GlanceLine>>> HandleAsync(Actor actor, CancellationToken cancellation)
@@ -34,8 +34,9 @@ public sealed class ReadGlance(IDbContextFactory<PortalDbContext> contexts, Insp
             .GroupBy(o => new { o.SectionId, IsLate = o.State == OrderState.Issued && o.DueUtc < now }).Select(g => new { g.Key.SectionId, g.Key.IsLate, Count = g.Count() }).ToListAsync(cancellation);
         var day = await db.Set<InspectionScore>().MaxAsync(s => (DateOnly?)s.Day, cancellation);
         var scores = (await db.Set<InspectionScore>().AsNoTracking().Where(s => s.Day == day && s.SectionId != "").ToListAsync(cancellation)).ToDictionary(s => s.SectionId, s => s.Score);
-        var groups = inspect.Rules.ToDictionary(r => r.Code, r => r.Group, StringComparer.Ordinal);
-        var vetoes = inspect.Rules.Where(r => r.IsVeto).Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
+        var rules = (await InspectionRules.LoadAsync(db, cancellation)).Known(inspect.Rules);
+        var groups = rules.ToDictionary(r => r.Code, r => r.Group, StringComparer.Ordinal);
+        var vetoes = rules.Where(r => r.IsVeto).Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
 
         var lines = organisation.Sections.Where(s => SupervisionAccess.MayRead(actor, s.AgencyId, s.Id)).Select(s => Line(s.Id, s.Name)).ToList();
         if (problems.Exists(p => p.SectionId is null)) lines.Add(Line(null, "办公室（未分科室）"));
