@@ -18,7 +18,7 @@ public sealed class SupervisionJourneyTests(DemoPortal portal)
         // The dashboard is open while the self-inspection runs, and follows by itself.
         var watching = await office.Page.Context.NewPageAsync();
         await watching.GotoAsync("/Admin/Supervision/Dashboard");
-        await Expect(watching.Locator(".gp-chart.is-drawn svg").First).ToBeVisibleAsync();
+        await Expect(watching.Locator(".gp-chart.is-drawn .gp-chart-area > *").First).ToBeVisibleAsync();
         var asOf = await watching.Locator(".sv-now time").GetAttributeAsync("datetime");
         await office.GoAsync("/Admin/Supervision");
         await office.Page.LeadsOnAsync(() => office.Page.GetByRole(AriaRole.Button, new() { Name = "立即自查" }).ClickAsync());
