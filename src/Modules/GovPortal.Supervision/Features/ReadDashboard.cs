@@ -13,7 +13,7 @@ namespace GovPortal.Supervision.Features;
 
 /// <summary>Clocks that are not met and do not stand still, by section.</summary>
 /// <param name="Soon">Due within three working days after today.</param>
-public sealed record ClockCounts(int Late, int Today, int Soon, int Running);
+public sealed record ClockCounts(int Late, int Today, int Soon);
 
 /// <summary>A clock that ran out: whose, what for, since when.</summary>
 /// <param name="Days">Days over, today included.</param>
@@ -71,7 +71,7 @@ public sealed class ReadDashboard(
     {
         var (today, soon) = (obligations.EndOfWorkingDayUtc(0), obligations.EndOfWorkingDayUtc(SoonDays));
         var late = await clocks.CountAsync(c => c.DueUtc < now, cancellation);
-        return new ClockCounts(late, await clocks.CountAsync(c => c.DueUtc >= now && c.DueUtc <= today, cancellation), await clocks.CountAsync(c => c.DueUtc > today && c.DueUtc <= soon, cancellation), await clocks.CountAsync(cancellation));
+        return new ClockCounts(late, await clocks.CountAsync(c => c.DueUtc >= now && c.DueUtc <= today, cancellation), await clocks.CountAsync(c => c.DueUtc > today && c.DueUtc <= soon, cancellation));
     }
 
     /// <summary>Most clocks end with a day, so that there are few instants; those in hours are put to their day here.</summary>
