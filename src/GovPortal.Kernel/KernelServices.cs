@@ -51,7 +51,7 @@ public static class KernelServices
         services.AddSingleton<WriteGate>().AddSingleton<EventSignal>().AddSingleton<PortalTransactions>().AddSingleton<Leases>();
         services.AddSingleton<EventKinds>().AddSingleton<EventPump>().AddHostedService(s => s.GetRequiredService<EventPump>());
         services.AddSingleton<OnceEventPump>().AddHostedService(s => s.GetRequiredService<OnceEventPump>());
-        services.AddSingleton<PortalStateReader>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<PortalStateReader>());
+        services.AddSingleton<SiteAddress>().AddSingleton<PortalStateReader>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<PortalStateReader>());
         services.AddSingleton<JobSweeper>().AddHostedService(s => s.GetRequiredService<JobSweeper>()).AddHostedService<ServerLease>();
 
         services.AddSingleton<DefinitionStore>().AddSingleton<ContentElements>().AddSingleton<ContentIndexer>()

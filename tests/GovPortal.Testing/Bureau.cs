@@ -55,11 +55,7 @@ public sealed class Bureau
 
     public Column Column(string title) => Organisation.Columns.Single(c => c.Title == title && !c.IsGroup);
 
-    public async Task<Actor> ActorAsync(string userName)
-    {
-        var id = await App.QueryAsync(db => App.Get<IPeople>().IdOfAsync(db, userName, default));
-        return (await App.Get<Actors>().LoadAsync(id!, default))!;
-    }
+    public async Task<Actor> ActorAsync(string userName) => (await App.Get<Actors>().NamedAsync(userName, default))!;
 
     public async Task<Visitor> SignedInAsync(string userName) => await App.Visitor().SignInAsync(userName, Password);
 

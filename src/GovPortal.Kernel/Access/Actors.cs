@@ -59,6 +59,13 @@ public sealed class Actors(IDbContextFactory<PortalDbContext> contexts, IPeople 
             g.First().AgencyId, g.First().SectionId, g.First().UserId == userId ? null : g.First().UserId));
         return new Actor(userId, name, [.. grants]);
     }
+
+    /// <summary>By the name people sign in with; null where there is none who may act now.</summary>
+    public async Task<Actor?> NamedAsync(string userName, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await people.IdOfAsync(db, userName, cancellation) is { } id ? await LoadAsync(id, cancellation) : null;
+    }
 }
 
 /// <summary>The person of this request, loaded once.</summary>

@@ -22,6 +22,26 @@ public sealed class DueJob
         new() { Id = ContentIds.New(), Kind = kind, SubjectId = subjectId, DueUtc = dueUtc, ActorId = actorId };
 }
 
+/// <summary>Work that comes round: each time appoints the next.</summary>
+public static class Appointment
+{
+    /// <summary>Appoints a job whose id says when it is; where it is appointed already, by this node or another, nothing happens.</summary>
+    public static async Task AppointAsync(this PortalTransactions transactions, DueJob job, CancellationToken cancellation)
+    {
+        await using var tx = await transactions.BeginAsync(cancellation);
+        if (await tx.Db.Set<DueJob>().AnyAsync(j => j.Id == job.Id, cancellation)) return;
+        tx.Db.Add(job);
+        try
+        {
+            await tx.CommitAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Another node was first.
+        }
+    }
+}
+
 /// <summary>Does one kind of due job. A refusal is final and parked visibly; an exception is tried again.</summary>
 public interface IDueJobHandler
 {

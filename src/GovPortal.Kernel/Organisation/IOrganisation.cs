@@ -2,6 +2,7 @@ using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace GovPortal.Kernel.Organisation;
 
@@ -10,6 +11,13 @@ namespace GovPortal.Kernel.Organisation;
 /// and the same event. Follows the event log.
 /// </summary>
 public sealed record PortalState(OrganisationSnapshot Organisation, ContentDefinitions Definitions, SiteSettings Site);
+
+/// <summary>The site's own public address: what a request calls its host is not trusted.</summary>
+public sealed class SiteAddress(PortalStateReader state, IConfiguration configuration)
+{
+    /// <summary>By the site's settings, else <c>Portal:Site:BaseUrl</c>; without a slash at its end, empty where there is none.</summary>
+    public string Url => (state.Current.Site.BaseUrl is { Length: > 0 } stored ? stored : configuration["Portal:Site:BaseUrl"] ?? "").Trim().TrimEnd('/');
+}
 
 /// <summary>This node's <see cref="PortalState"/>. Handlers that decide load afresh inside their transaction.</summary>
 public sealed class PortalStateReader(IDbContextFactory<PortalDbContext> contexts, DefinitionStore definitions) : INodeEventReader, IDisposable

@@ -13,6 +13,14 @@ public sealed class Agency
     public int Position { get; set; }
 }
 
+/// <summary>Numbers that an agency gives one after the other.</summary>
+public static class AgencyTurn
+{
+    /// <summary>Holds the agency's row until the transaction ends: others wait for their number, and what is rolled back takes none.</summary>
+    public static Task InTurnAsync(this PortalTransaction tx, string agencyId, CancellationToken cancellation) =>
+        tx.Db.Set<Agency>().Where(a => a.Id == agencyId).ExecuteUpdateAsync(s => s.SetProperty(a => a.Position, a => a.Position), cancellation);
+}
+
 /// <summary>A section (科室), the first-responsible party of its columns (R1).</summary>
 public sealed class Section
 {

@@ -23,7 +23,7 @@ internal sealed class AdminShell(
         var site = state.Current.Site.Name is { Length: > 0 } name ? name
             : configuration["Portal:Site:Name"] is { Length: > 0 } configured ? configured : texts["政务公开"];
         if (await current.FindAsync() is not { } actor || !actor.CanSomewhere(Permissions.AdminAccess)) return new AdminShellView(site, null, []);
-        var groups = menu.Where(i => actor.CanSomewhere(i.Permission)).OrderBy(i => i.Order).GroupBy(i => i.Group)
+        var groups = menu.Where(i => actor.CanSomewhere(i.Permission)).OrderBy(i => i.Order).DistinctBy(i => i.Url).GroupBy(i => i.Group)
             .Select(g => new MenuGroup(texts[g.Key], [.. g.Select(i => new MenuItem(texts[i.Title], i.Url, i.Icon))]));
         var topBar = new List<TopBarCount>();
         foreach (var count in counts) topBar.Add(await count.CountAsync(db, actor, cancellation));

@@ -34,7 +34,7 @@ public sealed class SupervisionModule : IPortalModule
         services.AddSingleton<IInspection, ColumnInspection>().AddSingleton<IInspection, FrontColumnInspection>().AddSingleton<IInspection, InspectItems>();
         services.AddSingleton<IItemInspection, TextInspection>().AddSingleton<IItemInspection, LinkInspection>().AddSingleton<IItemInspection, OutsideLinkInspection>().AddSingleton<IItemInspection, ContactInspection>()
             .AddSingleton<IItemInspection, AttachmentInspection>().AddSingleton<IItemInspection, OwnInspection>();
-        services.AddOutboundHttp().AddSingleton(s => OutsideLinkOptions.Of(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>())).AddSingleton<OwnSite>().AddSingleton<CheckAddresses>().AddHostedService<AddressSweeper>();
+        services.AddOutboundHttp().AddSingleton(s => OutsideLinkOptions.Of(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>())).AddSingleton<CheckAddresses>().AddHostedService<AddressSweeper>();
         services.AddSingleton<Inspect>().AddSingleton<InspectNightly>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<InspectNightly>()).AddHostedService<Rounds>();
         services.AddSingleton<ReadBoard>().AddSingleton<ReadGlance>().AddSingleton<ReadDashboard>().AddSingleton<LiveChanges>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<LiveChanges>()).AddSingleton<ListProblems>().AddSingleton<ChangeInspectionRules>().AddSingleton<ChangeOwnRule>().AddSingleton<IRecipeStep, InspectionRulesStep>().AddSingleton<IRecipeExport, InspectionRulesExport>();
 
@@ -49,6 +49,7 @@ public sealed class SupervisionModule : IPortalModule
             .AddSingleton(new Permission(SupervisionPermissions.Manage, "自查、督办、月度汇总")).AddSingleton(new Permission(SupervisionPermissions.Sign, "审签月度汇总")).AddSingleton(new Permission(SupervisionPermissions.Rules, "设置自查指标"));
         services.AddSingleton(new AdminMenuItem("督办", "自查问题", "/Admin/Supervision", "clipboard-data", SupervisionPermissions.Read, 45));
         services.AddSingleton(new AdminMenuItem("督办", "督办看板", "/Admin/Supervision/Dashboard", "graph-up", SupervisionPermissions.Read, 43));
+        services.AddSingleton(new AdminMenuItem("审查发布", "发布看板", "/Admin/Supervision/Dashboard", "graph-up", Permissions.ContentPublish, 33));
         services.AddSingleton(new AdminMenuItem("督办", "红绿灯", "/Admin/Supervision/Glance", "speedometer2", SupervisionPermissions.Read, 44));
         services.AddSingleton(new AdminMenuItem("督办", "督办单", "/Admin/Supervision/Orders", "clipboard-check", SupervisionPermissions.Read, 46));
         services.AddSingleton(new AdminMenuItem("督办", "月度汇总", "/Admin/Supervision/Summary", "calendar-week", SupervisionPermissions.Read, 47));

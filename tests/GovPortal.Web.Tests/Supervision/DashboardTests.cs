@@ -33,7 +33,13 @@ public sealed class DashboardTests
         Assert.Equal(1, editor.Months[^1].OnTime);
         var stranger = await ReadAsync("stranger");
         Assert.Equal((0, 0), (stranger.Months[^1].OnTime, stranger.Clocks.Late));
-        foreach (var who in "publisher reviewer admin".Split(' ')) Assert.True((await app.Get<ReadDashboard>().HandleAsync(await bureau.ActorAsync(who), true, default)).Has(Failure.NotAllowed), who);
+        foreach (var who in "reviewer admin".Split(' ')) Assert.True((await app.Get<ReadDashboard>().HandleAsync(await bureau.ActorAsync(who), true, default)).Has(Failure.NotAllowed), who);
+
+        // A publisher sees what is published and what waits for it, and nothing of problems, orders and clocks.
+        await bureau.ApprovedAsync(bureau.Article("待发布的信息", formedOn: "2026-11-09"));
+        var publisher = await ReadAsync("publisher");
+        Assert.Equal((false, 1, 1, 1), (publisher.Supervises, publisher.Publisher!.Approved, publisher.Publisher.Today, publisher.Months[^1].OnTime));
+        Assert.Equal((0, 0, 0, 0, 0), (publisher.Lines.Count, publisher.Late.Count, publisher.Days.Count, publisher.Trend.Count, publisher.Clocks.Late));
 
         using var person = await bureau.SignedInAsync("office");
         foreach (var path in new[] { "/Admin/Supervision/Dashboard", "/Admin/Supervision/Wall" })
@@ -53,6 +59,10 @@ public sealed class DashboardTests
             });
         }
         using var other = await bureau.SignedInAsync("publisher");
+        await other.GoAsync("/Admin/Supervision/Dashboard");
+        Assert.Contains("审查通过待发布", other.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("督办单", other.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(other.Page.QuerySelectorAll("a[href='/Admin/Supervision/Dashboard']"));
         using var refused = await other.GetRawAsync("/Admin/Supervision/Wall");
         Assert.NotEqual(System.Net.HttpStatusCode.OK, refused.StatusCode);
 
@@ -64,7 +74,7 @@ public sealed class DashboardTests
     {
         await using var app = await PortalApp.StartAsync();
         var bureau = await Bureau.OpenAsync(app);
-        using var stranger = await bureau.SignedInAsync("publisher");
+        using var stranger = await bureau.SignedInAsync("reviewer");
         using (var refused = await stranger.GetRawAsync("/Admin/Supervision/Changes")) Assert.NotEqual("text/event-stream", refused.Content.Headers.ContentType?.MediaType);
 
         using var office = await bureau.SignedInAsync("office");

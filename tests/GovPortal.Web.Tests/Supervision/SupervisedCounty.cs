@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GovPortal.Concerns.Features;
-using GovPortal.Deadlines.Model;
 using GovPortal.Feedback.Features;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
@@ -23,41 +22,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Web.Tests.Supervision;
 
-/// <summary>Something that breaks a rule. Of an item's problems only the item is told, of the others the whole subject.</summary>
-internal sealed record Fault(string Rule, string Subject, string? SectionId);
-
 /// <param name="AnsweredOn">Null for never.</param>
 internal sealed record GivenOrder(string Id, string SectionId, DateOnly IssuedOn, DateOnly Due, DateOnly? AnsweredOn);
 
 /// <summary>
-/// The county's people over the years, with faults planted on days of the dice, and what an inspection ought to find each night, by plain
-/// counting on what was done here and nothing of the product. Clocks are read from their rows: that they are right is another simulation's matter.
+/// The county's people over the years, with faults planted on days of the dice. What an inspection ought to find is the oracle's
+/// (<see cref="SupervisedOracle"/>).
 /// </summary>
 internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracle calendar, Random random, DateOnly start)
 {
-    private const string Personal = "身份证11010519491231002X", StillColumn = "社保政策";
-    private const int StillDays = 20;
+    private const string Personal = "身份证11010519491231002X";
     private static readonly (int From, int To) Silence = (30, 52);
-    private static readonly string[] Rare = ["通知公告", "咨询回复", StillColumn, "政策解读"];
+    private static readonly string[] Rare = ["通知公告", "咨询回复", SupervisedOracle.StillColumn, "政策解读"];
 
-    private static readonly Dictionary<string, string?> RuleOfClock = new()
-    {
-        ["freshness"] = "column-stale", ["periodic"] = "column-stale", ["interpretation"] = "interpretation-late", ["adoption-report"] = "adoption-late", ["inquiry-reply"] = "answer-late", ["correction-reply"] = "answer-late",
-        ["disclose"] = "disclosure-late", ["disclose-statutory"] = "disclosure-late", ["supervision-order"] = null,
-    };
-
-    private readonly Dictionary<string, (DateOnly First, DateOnly Last)> _published = [];
     private readonly Dictionary<Fault, (DateOnly Until, Func<Task> Mend)> _planted = [];
-    private readonly List<(string Id, DateOnly Received, DateOnly? Closed)> _letters = [];
-    private readonly Dictionary<DateOnly, DateOnly> _logged = [];
-    private readonly Dictionary<string, string> _columns = [];
-    private readonly List<(string Item, DateOnly Day)> _first = [];
     private readonly List<(VersionRef Draft, Column Column, DateOnly Until)> _left = [];
-    private (string Id, DateOnly Confirmed)? _guide;
-    private DateOnly? _lastAny;
 
+    public CountyDeeds Deeds { get; } = new();
     public List<GivenOrder> Orders { get; } = [];
-    public string OwnRuleCode { get; private set; } = "";
     public string AgencyId => bureau.Organisation.Agencies[0].Id;
 
     /// <summary>Columns anybody writes in; a few are left alone for months, so that they go stale.</summary>
@@ -69,10 +51,10 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         {
             Bureau.Must(await app.Get<CreateUser>().HandleAsync(new CreateUserCommand(name, "模拟" + name, [new MembershipSpec(role, AgencyId, null)], Password: Bureau.Password, Trusted: true), Actor.System, default));
         }
-        var own = new OwnRule { Title = "社保政策二十天一更新", Basis = "县府办〔2025〕1号", Kind = OwnRuleKinds.ColumnStill, Columns = [bureau.Column(StillColumn).Path], Limit = StillDays, Points = 2 };
+        var own = new OwnRule { Title = "社保政策二十天一更新", Basis = "县府办〔2025〕1号", Kind = OwnRuleKinds.ColumnStill, Columns = [bureau.Column(SupervisedOracle.StillColumn).Path], Limit = SupervisedOracle.StillDays, Points = 2 };
         var changed = await app.Get<ChangeOwnRule>().SaveAsync(own, await bureau.ActorAsync("office"), default);
         Assert.True(changed.Succeeded, string.Join(", ", changed.Failures));
-        OwnRuleCode = Assert.Single((await app.QueryAsync(db => InspectionRules.LoadAsync(db, default))).Own).Code;
+        Deeds.OwnRuleCode = Assert.Single((await app.QueryAsync(db => InspectionRules.LoadAsync(db, default))).Own).Code;
     }
 
     /// <summary>What people do on a day.</summary>
@@ -83,10 +65,11 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         {
             await plan.Mend();
             _planted.Remove(fault);
+            Deeds.Standing.Remove(fault);
         }
-        foreach (var i in Enumerable.Range(0, _letters.Count).Where(i => _letters[i].Closed == today))
+        foreach (var i in Enumerable.Range(0, Deeds.Letters.Count).Where(i => Deeds.Letters[i].Closed == today))
         {
-            var closed = await app.Get<EndLetter>().CloseAsync(new CloseLetterCommand(_letters[i].Id, "duplicate", ""), await bureau.ActorAsync("office"), default);
+            var closed = await app.Get<EndLetter>().CloseAsync(new CloseLetterCommand(Deeds.Letters[i].Id, "duplicate", ""), await bureau.ActorAsync("office"), default);
             Assert.True(closed.Succeeded, string.Join(", ", closed.Failures));
         }
         await LogAsync(today);
@@ -94,8 +77,8 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         if (!calendar.Works(today)) return;
         if (n >= Silence.From && n < Silence.To) return;
         if (n < 4) foreach (var title in Rare.Where(r => r != "政策解读")) await PublishAsync(today, bureau.Column(title));
-        if (n == 400 || (n == 401 && _guide?.Confirmed < today)) await ConfirmAsync(today);
-        _guide ??= await GuideAsync(today);
+        if (n == 400 || (n == 401 && Deeds.Guide?.Confirmed < today)) await ConfirmAsync(today);
+        Deeds.Guide ??= await GuideAsync(today);
         foreach (var late in _left.Where(l => l.Until <= today).ToList())
         {
             await HandOverAsync(late.Draft);
@@ -144,10 +127,10 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
 
     private void Told(string itemId, Column column, DateOnly today)
     {
-        _columns[itemId] = column.Id;
-        _published[column.Id] = (_published.TryGetValue(column.Id, out var known) ? known.First : today, today);
-        _lastAny = today;
-        if (_first.TrueForAll(f => f.Item != itemId)) _first.Add((itemId, today));
+        Deeds.ColumnOf[itemId] = column.Id;
+        Deeds.Published[column.Id] = (Deeds.Published.TryGetValue(column.Id, out var known) ? known.First : today, today);
+        Deeds.LastAny = today;
+        if (Deeds.First.TrueForAll(f => f.Item != itemId)) Deeds.First.Add((itemId, today));
     }
 
     /// <summary>As if it had slipped through: what the gates refuse is put into the row of the live version.</summary>
@@ -183,7 +166,12 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
                 break;
         }
 
-        void Add(string id, Column place, Func<Task> mend) => _planted[new Fault(kind, id, place.SectionId)] = (until, mend);
+        void Add(string id, Column place, Func<Task> mend)
+        {
+            var fault = new Fault(kind, id, place.SectionId);
+            _planted[fault] = (until, mend);
+            Deeds.Standing.Add(fault);
+        }
     }
 
     private async Task RepublishAsync(string itemId, Column column, DateOnly on)
@@ -218,9 +206,9 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
 
     private async Task ConfirmAsync(DateOnly today)
     {
-        await OnlineAsync("DisclosureGuide", Contact(today), _guide!.Value.Id);
-        Told(_guide.Value.Id, bureau.Column("就业政策"), today);
-        _guide = (_guide.Value.Id, today);
+        await OnlineAsync("DisclosureGuide", Contact(today), Deeds.Guide!.Value.Id);
+        Told(Deeds.Guide.Value.Id, bureau.Column("就业政策"), today);
+        Deeds.Guide = (Deeds.Guide.Value.Id, today);
     }
 
     private JsonObject Contact(DateOnly today)
@@ -233,16 +221,16 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
     private async Task AskAsync(DateOnly today, int n)
     {
         var letter = await bureau.LetterAsync(await bureau.AskAsync());
-        _letters.Add((letter.Id, today, n % 3 == 0 ? today.AddDays(100) : n % 3 == 1 ? today.AddDays(70) : today.AddDays(10)));
+        Deeds.Letters.Add((letter.Id, today, n % 3 == 0 ? today.AddDays(100) : n % 3 == 1 ? today.AddDays(70) : today.AddDays(10)));
     }
 
     /// <summary>Working days are logged in the afternoon; a fifteenth is forgotten, and made up for after five days.</summary>
     private async Task LogAsync(DateOnly today)
     {
-        foreach (var day in _logged.Where(l => l.Value == today && l.Key != today).Select(l => l.Key).ToList()) await KeepAsync(day);
+        foreach (var day in Deeds.Logged.Where(l => l.Value == today && l.Key != today).Select(l => l.Key).ToList()) await KeepAsync(day);
         if (!calendar.Works(today)) return;
-        _logged[today] = _logged.Count > 0 && random.Next(15) == 0 ? today.AddDays(5) : today;
-        if (_logged[today] == today) await KeepAsync(today);
+        Deeds.Logged[today] = Deeds.Logged.Count > 0 && random.Next(15) == 0 ? today.AddDays(5) : today;
+        if (Deeds.Logged[today] == today) await KeepAsync(today);
 
         async Task KeepAsync(DateOnly day)
         {
@@ -271,49 +259,4 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
     }
 
     private Actor Of(string id, string permission, string? section) => new(id, id, [new Grant("SectionHead", new HashSet<string> { permission }, AgencyId, section)]);
-
-    /// <summary>What tonight's inspection ought to find standing.</summary>
-    public async Task<HashSet<Fault>> ExpectedAsync(DateOnly night, DateTime nowUtc)
-    {
-        var expected = _planted.Keys.ToHashSet();
-        var blank = Open.Concat(bureau.Organisation.Columns.Where(c => !c.IsGroup && !c.IsClosed && bureau.Organisation.IsPublic(c) && c.SectionId is null)).Where(c => !_published.ContainsKey(c.Id)).ToList();
-        expected.UnionWith(blank.Select(c => new Fault("column-blank", c.Id, c.SectionId)));
-        if (blank.Count >= 5) expected.Add(new Fault("columns-blank", AgencyId, null));
-        if (_lastAny is not { } last || night.DayNumber - last.DayNumber > 14) expected.Add(new Fault("home-stale", AgencyId, null));
-        expected.UnionWith(await ClocksAsync(nowUtc));
-        foreach (var (id, received, closed) in _letters.Where(l => l.Closed is null || l.Closed >= night))
-        {
-            if (received < night.AddMonths(-2)) expected.Add(new Fault("letter-waiting", id, null));
-            if (received < night.AddMonths(-3)) expected.Add(new Fault("letter-forgotten", id, null));
-        }
-        var firstLog = _logged.Where(l => l.Value < night).Select(l => (DateOnly?)l.Key).Min();
-        for (var day = night.AddDays(-30); firstLog is not null && day < night; day = day.AddDays(1))
-        {
-            if (day >= firstLog && calendar.Works(day) && !(_logged.TryGetValue(day, out var written) && written < night)) expected.Add(new Fault("monitoring-gap", $"{AgencyId}:{day:yyyyMMdd}", null));
-        }
-        foreach (var (rule, title, months) in new[] { ("notice-stale", "通知公告", 6), ("reply-stale", "咨询回复", 2) })
-        {
-            var column = bureau.Column(title);
-            if (_published.TryGetValue(column.Id, out var at) && at.Last.AddMonths(months) < night) expected.Add(new Fault(rule, column.Id, column.SectionId));
-        }
-        var policies = bureau.Organisation.Columns.Single(c => c is { IsGroup: true, Title: "政策文件" });
-        var policy = bureau.Organisation.WithDescendants(policies).Where(c => _published.ContainsKey(c.Id)).Select(c => (DateOnly?)_published[c.Id].Last).Max();
-        if (policy is { } renewed && renewed.AddMonths(6) < night) expected.Add(new Fault("policy-stale", policies.Id, policies.SectionId));
-        var still = bureau.Column(StillColumn);
-        if (!_published.TryGetValue(still.Id, out var seen) || night.DayNumber - seen.Last.DayNumber > StillDays) expected.Add(new Fault(OwnRuleCode, still.Id, still.SectionId));
-        if (_guide is { } guide && guide.Confirmed.AddMonths(12) < night) expected.Add(new Fault("contact-stale", guide.Id, bureau.Column("就业政策").SectionId));
-        return expected;
-    }
-
-    private async Task<IEnumerable<Fault>> ClocksAsync(DateTime nowUtc)
-    {
-        var late = await app.QueryAsync(db => db.Set<Obligation>().AsNoTracking().Where(o => o.MetUtc == null && o.CancelledUtc == null && o.PausedUtc == null && o.DueUtc < nowUtc).ToListAsync());
-        var faults = late.Where(o => RuleOfClock.GetValueOrDefault(o.Kind, "clock-late") is not null).Select(o => new Fault(RuleOfClock.GetValueOrDefault(o.Kind, "clock-late")!, o.Id, o.SectionId)).ToList();
-        var stale = late.Where(o => o.ColumnId is not null && RuleOfClock.GetValueOrDefault(o.Kind) == "column-stale").Select(o => o.ColumnId).Distinct().Count();
-        return stale >= 10 ? faults.Append(new Fault("columns-stale", AgencyId, null)) : faults;
-    }
-
-    /// <summary>Items that went online for the first time in a month, by the section of their column.</summary>
-    public Dictionary<string, int> PublishedIn(int month) => _first.Where(f => ReadSummary.MonthOf(f.Day) == month)
-        .GroupBy(f => bureau.Organisation.Column(_columns[f.Item])!.SectionId ?? "").ToDictionary(g => g.Key, g => g.Count());
 }

@@ -34,9 +34,10 @@ public sealed class SupervisedYearsTests
         await using var second = await app.SecondNodeAsync();
         var calendar = new CountyOracle(Start, Start.AddDays(Days));
         var county = new SupervisedCounty(app, bureau, calendar, new Random(seed), Start);
+        var oracle = new SupervisedOracle(app, bureau, calendar, county.Deeds);
         await county.BeginAsync();
         var points = app.Get<Inspect>().Rules.ToDictionary(r => r.Code, r => r.Points);
-        points[county.OwnRuleCode] = 2;
+        points[county.Deeds.OwnRuleCode] = 2;
 
         var (standing, found, gone, broken) = (new HashSet<Fault>(), new List<(Fault Fault, DateOnly On)>(), new List<(Fault Fault, DateOnly On)>(), new HashSet<string>());
         for (var n = 0; n < Days; n++)
@@ -46,13 +47,13 @@ public sealed class SupervisedYearsTests
             await app.Get<OnceEventPump>().CatchUpAsync(default);
             await Task.WhenAll(Task.Run(app.SweepAsync), Task.Run(second.SweepAsync));
             await app.SweepAsync();
-            var expected = await county.ExpectedAsync(today, app.Clock.GetUtcNow().UtcDateTime);
+            var expected = await oracle.ExpectedAsync(today, app.Clock.GetUtcNow().UtcDateTime);
             var seen = (await InspectionTests.StandingAsync(app, null)).Select(Of).ToHashSet();
             Assert.True(expected.SetEquals(seen), Difference(seed, today, expected, seen));
             found.AddRange(expected.Except(standing).Select(f => (f, today)));
             gone.AddRange(standing.Except(expected).Select(f => (f, today)));
             broken.UnionWith(expected.Select(f => f.Rule));
-            if (today.Day == 1 && n > 0) await CloseMonthAsync(app, bureau, county, today.AddMonths(-1), found, gone, standing, points);
+            if (today.Day == 1 && n > 0) await CloseMonthAsync(app, bureau, (county, oracle), today.AddMonths(-1), found, gone, standing, points);
             standing = expected;
 
             app.Clock.Set($"{today:yyyy-MM-dd} 10:00");
@@ -64,7 +65,7 @@ public sealed class SupervisedYearsTests
             await app.Get<OnceEventPump>().CatchUpAsync(default);
         }
 
-        string[] planted = ["column-blank", "columns-blank", "home-stale", "column-stale", "disclosure-late", "dead-link", "date-missing", "personal-data", "sensitive-word", "guide-incomplete", "letter-waiting", "monitoring-gap", "reply-stale", county.OwnRuleCode, "answer-late", "clock-late"];
+        string[] planted = ["column-blank", "columns-blank", "home-stale", "column-stale", "disclosure-late", "dead-link", "date-missing", "personal-data", "sensitive-word", "guide-incomplete", "letter-waiting", "monitoring-gap", "reply-stale", county.Deeds.OwnRuleCode, "answer-late", "clock-late"];
         Assert.Empty(planted.Except(broken));
         Assert.Equal(Days, await app.QueryAsync(db => db.Set<InspectionRun>().CountAsync()));
         Assert.Equal(found.Count, await app.QueryAsync(db => db.Set<Problem>().CountAsync()));
@@ -80,14 +81,15 @@ public sealed class SupervisedYearsTests
     private static Fault Of(Problem p) => new(p.Rule, p.Rule is "dead-link" or "date-missing" or "personal-data" or "sensitive-word" or "contact-stale" ? p.SubjectId.Split(':')[0] : p.SubjectId, p.SectionId);
 
     private static async Task CloseMonthAsync(
-        PortalApp app, Bureau bureau, SupervisedCounty county, DateOnly month, List<(Fault Fault, DateOnly On)> found, List<(Fault Fault, DateOnly On)> gone, HashSet<Fault> atEnd, Dictionary<string, decimal> points)
+        PortalApp app, Bureau bureau, (SupervisedCounty County, SupervisedOracle Oracle) of, DateOnly month, List<(Fault Fault, DateOnly On)> found, List<(Fault Fault, DateOnly On)> gone, HashSet<Fault> atEnd, Dictionary<string, decimal> points)
     {
+        var county = of.County;
         app.Clock.Set($"{month.AddMonths(1):yyyy-MM-dd} 09:00");
         var number = ReadSummary.MonthOf(month);
         Assert.True((await app.Get<FreezeSummary>().HandleAsync(county.AgencyId, number, "", await bureau.ActorAsync("office"), default)).Succeeded);
         Assert.True((await app.Get<SignSummary>().HandleAsync(county.AgencyId, number, await bureau.ActorAsync("leader"), default)).Succeeded);
         var figures = Bureau.Must(await app.Get<ReadSummary>().HandleAsync(county.AgencyId, number, await bureau.ActorAsync("office"), default)).Figures;
-        var (published, first, end) = (county.PublishedIn(number), new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1).AddDays(-1));
+        var (published, first, end) = (of.Oracle.PublishedIn(number), new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1).AddDays(-1));
         bool In(DateOnly day) => day >= first && day <= end;
         foreach (var section in figures.Sections)
         {

@@ -14,7 +14,7 @@ namespace GovPortal.Channels.Features;
 /// <c>DemoMedia</c>: invented prints of public items of the demonstration, found by their titles and written down by the page's own
 /// handler. Only where the clock is a <see cref="SyntheticClock"/>. Failures: <c>demo.media-not-here</c> and the handler's.
 /// </summary>
-internal sealed class DemoMediaStep(RecordMedia record, Actors actors, IPeople people, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
+internal sealed class DemoMediaStep(RecordMedia record, Actors actors, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
 {
     public string Name => "DemoMedia";
 
@@ -24,7 +24,7 @@ internal sealed class DemoMediaStep(RecordMedia record, Actors actors, IPeople p
     public async Task<Result> ExecuteAsync(RecipeStepContext context, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await people.IdOfAsync(db, (string)context.Step["by"]!, cancellation) is not { } id || await actors.LoadAsync(id, cancellation) is not { } actor) return Failure.Of("demo.media-not-here");
+        if (await actors.NamedAsync((string)context.Step["by"]!, cancellation) is not { } actor) return Failure.Of("demo.media-not-here");
         foreach (var print in (context.Step["prints"] as JsonArray ?? []).OfType<JsonObject>())
         {
             var day = DateOnly.ParseExact((string)print["on"]!, "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -6,7 +6,6 @@ using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 
 namespace GovPortal.Channels.Sending;
 
@@ -39,8 +38,8 @@ internal sealed record Parcel(
 
 /// <summary>Packs live items; a fixed number of queries, however many there are.</summary>
 internal sealed class PackItem(
-    IPublishedContent content, IPublishedPages pages, PortalStateReader state, ContentElements elements, IMediaStore media, IDbContextFactory<PortalDbContext> contexts,
-    IConfiguration configuration)
+    IPublishedContent content, IPublishedPages pages, PortalStateReader state, SiteAddress site, ContentElements elements, IMediaStore media,
+    IDbContextFactory<PortalDbContext> contexts)
 {
     private static readonly string[] TagNames =
     [
@@ -49,7 +48,7 @@ internal sealed class PackItem(
     ];
 
     /// <summary>The site's own public address without a slash at its end, as public pages know it; empty where none is set.</summary>
-    public string SiteUrl => (state.Current.Site.BaseUrl is { Length: > 0 } stored ? stored : configuration["Portal:Site:BaseUrl"]?.Trim() ?? "").TrimEnd('/');
+    public string SiteUrl => site.Url;
 
     /// <summary>Null where it is not public now.</summary>
     public async Task<Parcel?> OneAsync(string contentItemId, CancellationToken cancellation) =>

@@ -20,7 +20,7 @@ namespace GovPortal.Concerns.Features;
 /// </summary>
 internal sealed class DemoConcernsStep(
     RegisterConcern register, GradeConcern grade, DispatchConcern dispatch, HandleConcern handle, DraftResponse draft, CloseConcern close, KeepMonitoringLog log, SubmitVersion submit, DecideReview decide, PublishVersion publish,
-    Actors actors, IPeople people, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
+    Actors actors, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
 {
     private const string LogAt = "17:20";
 
@@ -49,7 +49,7 @@ internal sealed class DemoConcernsStep(
     private async Task<Result<string>> RegisterAsync(string agency, JsonObject concern, DateOnly today, CancellationToken cancellation)
     {
         using var then = At(concern, today);
-        if (await ActorAsync(concern, cancellation) is not { } actor) return Failure.Of("demo.concerns-not-here");
+        if (await actors.NamedAsync(Said(concern, "by"), cancellation) is not { } actor) return Failure.Of("demo.concerns-not-here");
         var intake = new ConcernIntake(Said(concern, "channel"), Said(concern, "source"), "", Said(concern, "title"), Said(concern, "text"), time.UtcNow());
         return await register.HandleAsync(new RegisterConcernCommand(agency, intake, null, null, []), actor, cancellation);
     }
@@ -57,7 +57,7 @@ internal sealed class DemoConcernsStep(
     private async Task<Result> MoveAsync(string concernId, JsonObject move, DateOnly today, CancellationToken cancellation)
     {
         using var then = At(move, today);
-        if (await ActorAsync(move, cancellation) is not { } actor) return Failure.Of("demo.concerns-not-here");
+        if (await actors.NamedAsync(Said(move, "by"), cancellation) is not { } actor) return Failure.Of("demo.concerns-not-here");
         var which = new ConcernRef(concernId);
         return Said(move, "do") switch
         {
@@ -91,7 +91,7 @@ internal sealed class DemoConcernsStep(
     /// <summary>Each working day before today: what was found, else 今日无异常.</summary>
     private async Task<Result> LogAsync(string agency, JsonObject kept, ILookup<DateOnly, string> found, DateOnly today, CancellationToken cancellation)
     {
-        if (await ActorAsync(kept, cancellation) is not { } actor) return Failure.Of("demo.concerns-not-here");
+        if (await actors.NamedAsync(Said(kept, "by"), cancellation) is not { } actor) return Failure.Of("demo.concerns-not-here");
         for (var ago = (int)kept["days"]!; ago > 0; ago--)
         {
             var day = today.AddDays(-ago);
@@ -102,12 +102,6 @@ internal sealed class DemoConcernsStep(
             if (!logged.Succeeded) return logged;
         }
         return Result.Ok;
-    }
-
-    private async Task<Actor?> ActorAsync(JsonObject what, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await people.IdOfAsync(db, Said(what, "by"), cancellation) is { } id ? await actors.LoadAsync(id, cancellation) : null;
     }
 
     private async Task<string?> ColumnAsync(string title, CancellationToken cancellation)

@@ -47,15 +47,11 @@ public sealed class RegisterConcern(PortalTransactions transactions, ConcernFile
         return result.Has("draft.changed-by-other") ? Failure.Of("concern.changed-by-other") : result;
     }
 
-    /// <summary>Holds the agency's row until the transaction ends: others wait for their number, and what is rolled back takes none.</summary>
-    internal static Task InTurnAsync(PortalTransaction tx, string agencyId, CancellationToken cancellation) =>
-        tx.Db.Set<Agency>().Where(a => a.Id == agencyId).ExecuteUpdateAsync(s => s.SetProperty(a => a.Position, a => a.Position), cancellation);
-
     internal static async Task<Concern> AddAsync(
         PortalTransaction tx, string agencyId, ConcernIntake intake, string actorId, ConcernSeals seals, string? monitorId, string? externalId, CancellationToken cancellation)
     {
         var year = tx.NowUtc.ToCivilDate().Year;
-        await InTurnAsync(tx, agencyId, cancellation);
+        await tx.InTurnAsync(agencyId, cancellation);
         var last = await tx.Db.Set<Concern>().Where(c => c.AgencyId == agencyId && c.Year == year).MaxAsync(c => (int?)c.Number, cancellation) ?? 0;
         var concern = new Concern
         {

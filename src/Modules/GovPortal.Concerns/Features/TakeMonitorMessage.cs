@@ -2,6 +2,7 @@ using GovPortal.Concerns.Model;
 using GovPortal.Concerns.Rules;
 using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Kernel.Results;
 using GovPortal.Outbound;
@@ -43,7 +44,7 @@ public sealed class TakeMonitorMessage(PortalTransactions transactions, IDbConte
     private async Task<Result> ApplyAsync(PortalTransaction tx, ConcernMonitor monitor, MonitorMessage message, CancellationToken cancellation)
     {
         // Before it is asked whether the message is known: the same one at once is kept once.
-        await RegisterConcern.InTurnAsync(tx, monitor.AgencyId, cancellation);
+        await tx.InTurnAsync(monitor.AgencyId, cancellation);
         if (await tx.Db.Set<Concern>().AnyAsync(c => c.MonitorId == monitor.Id && c.ExternalId == message.Id, cancellation)) return Result.Ok;
         var intake = message.Intake(monitor.Channel, tx.NowUtc, PlainText.Line, PlainText.Of);
         if (intake.Check(tx.NowUtc) is { Count: > 0 } refused) return Result.Refused(refused);

@@ -14,8 +14,8 @@ namespace GovPortal.Feedback.Features;
 /// instants. Only where the clock is a <see cref="SyntheticClock"/>. Failures: <c>demo.letters-not-here</c> and the handlers'.
 /// </summary>
 internal sealed class DemoLettersStep(
-    SubmitInquiry inquire, SubmitCorrection correct, DispatchLetter dispatch, DraftAnswer draft, EndLetter end, Actors actors, IPeople people,
-    IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
+    SubmitInquiry inquire, SubmitCorrection correct, DispatchLetter dispatch, DraftAnswer draft, EndLetter end, Actors actors,
+    TimeProvider time) : IRecipeStep
 {
     public string Name => "DemoLetters";
 
@@ -45,8 +45,7 @@ internal sealed class DemoLettersStep(
     {
         using var then = At(move);
         string Said(string name) => (string?)move[name] ?? "";
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await people.IdOfAsync(db, Said("by"), cancellation) is not { } id || await actors.LoadAsync(id, cancellation) is not { } actor) return Failure.Of("demo.letters-not-here");
+        if (await actors.NamedAsync(Said("by"), cancellation) is not { } actor) return Failure.Of("demo.letters-not-here");
         return Said("do") switch
         {
             "dispatch" => await dispatch.HandleAsync(new DispatchLetterCommand(letterId, Said("section"), Said("weighty") == "yes", Said("note")), actor, cancellation),

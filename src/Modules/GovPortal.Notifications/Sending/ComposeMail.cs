@@ -25,7 +25,7 @@ internal sealed record ComposedMail(MimeMessage? Message, Attempt? Why, IReadOnl
 /// Writes a delivery's mail when it is sent, from what holds then. It says how many of which kind and where they are; titles
 /// only where <c>Portal:Mail:ShowTitles</c> lets it.
 /// </summary>
-internal sealed class ComposeMail(MailSettings settings, IPeople people, Actors actors, IEnumerable<IWorkItems> work, PortalStateReader state, IConfiguration configuration, ITexts texts)
+internal sealed class ComposeMail(MailSettings settings, IPeople people, Actors actors, IEnumerable<IWorkItems> work, PortalStateReader state, SiteAddress site, IConfiguration configuration, ITexts texts)
 {
     private const int MaxTitles = 20;
     private const int MaxNotices = 500;
@@ -88,9 +88,10 @@ internal sealed class ComposeMail(MailSettings settings, IPeople people, Actors 
         return (texts["{0} 条未读通知", notices.Count], text.ToString());
     }
 
+    /// <summary>Without an address of the site a mail names the path alone.</summary>
     private void AppendLinks(StringBuilder text, string path) => text.AppendLine()
-        .AppendLine(texts["查看：{0}", BaseUrl + path])
-        .AppendLine(texts["修改接收方式：{0}", BaseUrl + "/Admin/Notices/Settings"]);
+        .AppendLine(texts["查看：{0}", site.Url + path])
+        .AppendLine(texts["修改接收方式：{0}", site.Url + "/Admin/Notices/Settings"]);
 
     private ComposedMail Written(Delivery delivery)
     {
@@ -121,7 +122,4 @@ internal sealed class ComposeMail(MailSettings settings, IPeople people, Actors 
 
     private string SiteName => state.Current.Site.Name is { Length: > 0 } name ? name
         : configuration["Portal:Site:Name"] is { Length: > 0 } configured ? configured : texts["政务公开"];
-
-    /// <summary>Without one a mail names the path alone.</summary>
-    private string BaseUrl => (state.Current.Site.BaseUrl is { Length: > 0 } url ? url : configuration["Portal:Site:BaseUrl"] ?? "").TrimEnd('/');
 }

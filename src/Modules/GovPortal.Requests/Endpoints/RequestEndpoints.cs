@@ -86,9 +86,8 @@ internal static class RequestEndpoints
     {
         var services = http.RequestServices;
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(http.RequestAborted);
-        var stored = services.GetRequiredService<PortalStateReader>().Current.Site.BaseUrl;
-        var baseUrl = (stored.Length > 0 ? stored : services.GetRequiredService<IConfiguration>()["Portal:Site:BaseUrl"] ?? "").TrimEnd('/');
-        // What a request calls its host is not trusted: without the site's own address there is no picture.
+        var baseUrl = services.GetRequiredService<SiteAddress>().Url;
+        // Without the site's own address there is no picture.
         var qr = baseUrl.Length == 0 ? null : QrPicture.Svg($"{baseUrl}/requests/track?code={received.Code}", services.GetRequiredService<ITexts>()["查询办理情况的二维码"]);
         await PublicForm.WriteAsync(http, StatusCodes.Status200OK, "申请已收到", "RequestReceipt", new Dictionary<string, object?>
         {

@@ -17,7 +17,7 @@ namespace GovPortal.Requests.Features;
 /// </summary>
 internal sealed class DemoRequestsStep(
     PortalTransactions transactions, ReceiveRequest receive, DispatchRequest dispatch, CorrectRequest correct, ConsultOthers others, DraftAnswer draft, DecideAnswer decide, AnswerRequest answer, MakeLetter letter, FileSubject file,
-    Actors actors, IPeople people, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
+    Actors actors, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
 {
     public string Name => "DemoRequests";
 
@@ -51,7 +51,7 @@ internal sealed class DemoRequestsStep(
         using var then = At(move);
         string Said(string name) => (string?)move[name] ?? "";
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await people.IdOfAsync(db, Said("by"), cancellation) is not { } id || await actors.LoadAsync(id, cancellation) is not { } actor) return Failure.Of("demo.requests-not-here");
+        if (await actors.NamedAsync(Said("by"), cancellation) is not { } actor) return Failure.Of("demo.requests-not-here");
         var which = new CaseRef(requestId);
         return Said("do") switch
         {

@@ -15,7 +15,7 @@ namespace GovPortal.Supervision.Features;
 /// told as how many ago. An order that names a rule takes the problems of its section. Only where the clock is a <see cref="SyntheticClock"/>.
 /// Failures: <c>demo.supervision-not-here</c> and the handlers'.
 /// </summary>
-internal sealed class DemoSupervisionStep(Inspect inspect, IssueOrder issue, AnswerOrder answer, DecideOrder decide, Actors actors, IPeople people, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
+internal sealed class DemoSupervisionStep(Inspect inspect, IssueOrder issue, AnswerOrder answer, DecideOrder decide, Actors actors, IDbContextFactory<PortalDbContext> contexts, TimeProvider time) : IRecipeStep
 {
     private const int MostProblems = 5;
 
@@ -47,23 +47,17 @@ internal sealed class DemoSupervisionStep(Inspect inspect, IssueOrder issue, Ans
     private async Task<Result> IssueAsync(string agency, JsonObject order, IReadOnlyCollection<string> problems, DateOnly today, CancellationToken cancellation)
     {
         using var then = At(order, today);
-        if (await ActorAsync(order, cancellation) is not { } actor) return Failure.Of("demo.supervision-not-here");
+        if (await actors.NamedAsync(Said(order, "by"), cancellation) is not { } actor) return Failure.Of("demo.supervision-not-here");
         var issued = await issue.HandleAsync(new IssueOrderCommand(agency, Said(order, "section"), Said(order, "title"), Said(order, "what"), Said(order, "basis"), (int?)order["days"], problems), actor, cancellation);
         if (!issued.Succeeded) return issued;
         foreach (var move in (order["then"] as JsonArray ?? []).OfType<JsonObject>())
         {
             using var later = At(move, today);
-            if (await ActorAsync(move, cancellation) is not { } mover) return Failure.Of("demo.supervision-not-here");
+            if (await actors.NamedAsync(Said(move, "by"), cancellation) is not { } mover) return Failure.Of("demo.supervision-not-here");
             var moved = Said(move, "do") == "answer" ? await answer.HandleAsync(issued.Value, null, Said(move, "text"), mover, cancellation) : await decide.SignOffAsync(issued.Value, null, Said(move, "text"), mover, cancellation);
             if (!moved.Succeeded) return moved;
         }
         return Result.Ok;
-    }
-
-    private async Task<Actor?> ActorAsync(JsonObject what, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await people.IdOfAsync(db, Said(what, "by"), cancellation) is { } id ? await actors.LoadAsync(id, cancellation) : null;
     }
 
     private static string Said(JsonObject what, string name) => (string?)what[name] ?? "";

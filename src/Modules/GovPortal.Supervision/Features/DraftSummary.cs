@@ -16,7 +16,7 @@ namespace GovPortal.Supervision.Features;
 /// that published nothing so far are asked to, or to report that there was nothing. A due job, done once over all nodes; each month appoints the next. Side effects:
 /// <c>summary.drafted</c>, the clock, notices.
 /// </summary>
-public sealed class DraftSummary(PortalTransactions transactions, ReadSummary read, SummaryClock clock, INotify notify) : IDueJobHandler
+public sealed class DraftSummary(IDbContextFactory<PortalDbContext> contexts, PortalTransactions transactions, ReadSummary read, SummaryClock clock, INotify notify, TimeProvider time) : IDueJobHandler
 {
     public const string JobKind = "summary-draft";
     private const int DraftDay = 20;
@@ -28,30 +28,24 @@ public sealed class DraftSummary(PortalTransactions transactions, ReadSummary re
     {
         await AppointAsync(cancellation);
         var month = ReadSummary.MonthOf(job.DueUtc.ToCivilDate());
-        List<string> agencies;
-        await using (var tx = await transactions.BeginAsync(cancellation)) agencies = await tx.Db.Set<Agency>().Where(a => tx.Db.Set<Section>().Any(s => s.AgencyId == a.Id)).OrderBy(a => a.Position).Select(a => a.Id).ToListAsync(cancellation);
-        foreach (var agency in agencies) await DraftAsync(agency, month, cancellation);
+        foreach (var agency in await AgenciesAsync(cancellation)) await DraftAsync(agency, month, cancellation);
         return Result.Ok;
     }
 
-    /// <summary>The next month's, where none is appointed. Its id is the month's, so that of nodes that start at once one appoints it.</summary>
-    public async Task AppointAsync(CancellationToken cancellation)
+    /// <summary>The next month's, where none is appointed.</summary>
+    public Task AppointAsync(CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
-        var today = tx.NowUtc.ToCivilDate();
-        var (this20th, next20th) = (new DateOnly(today.Year, today.Month, DraftDay), new DateOnly(today.Year, today.Month, DraftDay).AddMonths(1));
-        var next = Instant(this20th) > tx.NowUtc ? this20th : next20th;
+        var now = time.UtcNow();
+        var day = new DateOnly(now.ToCivilDate().Year, now.ToCivilDate().Month, DraftDay);
+        var next = Instant(day) > now ? day : day.AddMonths(1);
         var id = $"summary-draft-{next:yyyyMM}";
-        if (await tx.Db.Set<DueJob>().AnyAsync(j => j.Id == id, cancellation)) return;
-        tx.Db.Add(new DueJob { Id = id, Kind = JobKind, SubjectId = id, ActorId = Actor.System.UserId, DueUtc = Instant(next) });
-        try
-        {
-            await tx.CommitAsync(cancellation);
-        }
-        catch (DbUpdateException)
-        {
-            // Another node was first.
-        }
+        return transactions.AppointAsync(new DueJob { Id = id, Kind = JobKind, SubjectId = id, ActorId = Actor.System.UserId, DueUtc = Instant(next) }, cancellation);
+    }
+
+    private async Task<List<string>> AgenciesAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Set<Agency>().Where(a => db.Set<Section>().Any(s => s.AgencyId == a.Id)).OrderBy(a => a.Position).Select(a => a.Id).ToListAsync(cancellation);
     }
 
     private static DateTime Instant(DateOnly day) => Instants.FromCivil(day.ToDateTime(At));

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Supervision.Features;
 
 /// <summary>Every night at two, and when somebody asks: a job, done once over all nodes. Each night appoints the next.</summary>
-public sealed class InspectNightly(Inspect inspect, PortalTransactions transactions) : IDueJobHandler
+public sealed class InspectNightly(Inspect inspect, PortalTransactions transactions, TimeProvider time) : IDueJobHandler
 {
     public const string JobKind = "inspection";
     private const string Nightly = "nightly", Asked = "asked";
@@ -23,23 +23,12 @@ public sealed class InspectNightly(Inspect inspect, PortalTransactions transacti
         return Result.Ok;
     }
 
-    /// <summary>The next night's, where none is appointed. Its id is the night's, so that of nodes that start at once one appoints it.</summary>
-    public async Task AppointAsync(CancellationToken cancellation)
+    /// <summary>The next night's, where none is appointed.</summary>
+    public Task AppointAsync(CancellationToken cancellation)
     {
-        await using var tx = await transactions.BeginAsync(cancellation);
-        var today = tx.NowUtc.ToCivilDate();
-        var next = At(today) > tx.NowUtc ? today : today.AddDays(1);
-        var id = $"inspection-{next:yyyyMMdd}";
-        if (await tx.Db.Set<DueJob>().AnyAsync(j => j.Id == id, cancellation)) return;
-        tx.Db.Add(new DueJob { Id = id, Kind = JobKind, SubjectId = Nightly, ActorId = Actor.System.UserId, DueUtc = At(next) });
-        try
-        {
-            await tx.CommitAsync(cancellation);
-        }
-        catch (DbUpdateException)
-        {
-            // Another node was first.
-        }
+        var now = time.UtcNow();
+        var next = At(now.ToCivilDate()) > now ? now.ToCivilDate() : now.ToCivilDate().AddDays(1);
+        return transactions.AppointAsync(new DueJob { Id = $"inspection-{next:yyyyMMdd}", Kind = JobKind, SubjectId = Nightly, ActorId = Actor.System.UserId, DueUtc = At(next) }, cancellation);
     }
 
     private static DateTime At(DateOnly night) => Instants.FromCivil(night.ToDateTime(new TimeOnly(Hour, 0)));

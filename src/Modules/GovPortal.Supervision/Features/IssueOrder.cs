@@ -44,8 +44,7 @@ public sealed class IssueOrder(PortalTransactions transactions, IObligations obl
         if (failures.Count > 0) return failures;
 
         var year = tx.NowUtc.ToCivilDate().Year;
-        // Others wait for their number until this one is given.
-        await tx.Db.Set<Agency>().Where(a => a.Id == command.AgencyId).ExecuteUpdateAsync(s => s.SetProperty(a => a.Position, a => a.Position), cancellation);
+        await tx.InTurnAsync(command.AgencyId, cancellation);
         var order = new SupervisionOrder
         {
             Id = ContentIds.New(), AgencyId = command.AgencyId, Year = year, Number = 1 + await tx.Db.Set<SupervisionOrder>().Where(o => o.AgencyId == command.AgencyId && o.Year == year).MaxAsync(o => (int?)o.Number, cancellation) ?? 1,

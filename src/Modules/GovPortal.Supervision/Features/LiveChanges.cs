@@ -67,7 +67,7 @@ internal static class LiveEndpoint
 
     public static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, async (LiveChanges changes, CurrentActor current, IHostApplicationLifetime lifetime, HttpContext http) =>
     {
-        if (!SupervisionAccess.Anywhere(await current.GetAsync())) return Results.Forbid();
+        if (!SupervisionAccess.SeesDashboard(await current.GetAsync())) return Results.Forbid();
         if (changes.Listen() is not { } listener) return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.ServerSentEvents(ReadAsync(changes, listener, lifetime.ApplicationStopping, http.RequestAborted));

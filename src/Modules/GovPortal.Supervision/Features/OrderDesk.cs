@@ -21,6 +21,9 @@ internal static class SupervisionAccess
 
     public static bool Anywhere(Actor actor) => actor.CanSomewhere(SupervisionPermissions.Read) || actor.CanSomewhere(SupervisionPermissions.Manage);
 
+    /// <summary>Whoever supervises sees it, and publishers their part.</summary>
+    public static bool SeesDashboard(Actor actor) => Anywhere(actor) || actor.CanSomewhere(Permissions.ContentPublish);
+
     /// <summary>Whole agencies, and single sections.</summary>
     public static (bool Everywhere, List<string> Agencies, List<string> Sections) Reach(Actor actor)
     {

@@ -24,6 +24,7 @@ public sealed record PublisherCounts(int Approved, int Scheduled, int Today);
 
 /// <summary>What people look at rather than read.</summary>
 /// <param name="Agency">Name of the agency, or of the first of several.</param>
+/// <param name="Supervises">Sees problems, orders and clocks; a publisher alone sees what is published and what waits for it.</param>
 /// <param name="IsWhole">Sees whole agencies; else sections of one's own.</param>
 /// <param name="Lines">Traffic lights, the most pressing first.</param>
 /// <param name="Days">Clocks due on each of the next fourteen days.</param>
@@ -32,7 +33,7 @@ public sealed record PublisherCounts(int Approved, int Scheduled, int Today);
 /// <param name="Publisher">Null for those who do not publish.</param>
 /// <param name="Mine">What waits for the person and is pressing, over all modules.</param>
 public sealed record Dashboard(
-    string Agency, bool IsWhole, IReadOnlyList<GlanceLine> Lines, ClockCounts Clocks, IReadOnlyList<(DateOnly Day, int Count)> Days, IReadOnlyList<(int Month, int OnTime, int Late, int Other)> Months,
+    string Agency, bool Supervises, bool IsWhole, IReadOnlyList<GlanceLine> Lines, ClockCounts Clocks, IReadOnlyList<(DateOnly Day, int Count)> Days, IReadOnlyList<(int Month, int OnTime, int Late, int Other)> Months,
     IReadOnlyList<(string Name, IReadOnlyList<InspectionScore> Scores)> Trend, IReadOnlyList<LateClock> Late, PublisherCounts? Publisher, IReadOnlyList<WorkItemGroup> Mine, DateTime AtUtc);
 
 /// <summary>
@@ -47,40 +48,41 @@ public sealed class ReadDashboard(
     /// <param name="withMine">Also asks every module what waits for the person; a wall screen is nobody's.</param>
     public async Task<Result<Dashboard>> HandleAsync(Actor actor, bool withMine, CancellationToken cancellation)
     {
-        var lines = await glance.HandleAsync(actor, cancellation);
-        if (!lines.Succeeded) return Failure.Of(Failure.NotAllowed);
+        if (!SupervisionAccess.SeesDashboard(actor)) return Failure.Of(Failure.NotAllowed);
+        var supervises = SupervisionAccess.Anywhere(actor);
+        var lines = supervises ? (await glance.HandleAsync(actor, cancellation)).Value! : [];
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var (now, organisation) = (time.UtcNow(), await OrganisationSnapshot.LoadAsync(db, cancellation));
-        var reach = SupervisionAccess.Reach(actor);
-        var isWhole = reach.Everywhere || reach.Agencies.Count > 0;
+        var reach = supervises ? SupervisionAccess.Reach(actor) : PublishingReach(actor);
         var agency = organisation.Agencies.FirstOrDefault(a => reach.Everywhere || reach.Agencies.Contains(a.Id) || organisation.Sections.Any(s => s.AgencyId == a.Id && reach.Sections.Contains(s.Id)));
-        var clocks = Clocks(db, reach);
+        var (counts, days, late) = supervises ? await ClocksAsync(db, organisation, reach, now, cancellation) : (new ClockCounts(0, 0, 0), [], []);
         return new Dashboard(
-            agency?.Name ?? "", isWhole, lines.Value, await CountAsync(clocks, now, cancellation), await DaysAsync(clocks, now, cancellation), await MonthsAsync(db, organisation, reach, now, cancellation),
-            await TrendAsync(db, organisation, reach, now, cancellation), await LateAsync(clocks, organisation, now, cancellation), await PublisherAsync(db, actor, now, cancellation),
-            withMine ? await MineAsync(db, actor, cancellation) : [], now);
+            agency?.Name ?? "", supervises, reach.Everywhere || reach.Agencies.Count > 0, lines, counts, days, await MonthsAsync(db, organisation, reach, now, cancellation),
+            supervises ? await TrendAsync(db, organisation, reach, now, cancellation) : [], late, await PublisherAsync(db, actor, now, cancellation), withMine ? await MineAsync(db, actor, cancellation) : [], now);
     }
 
-    private IQueryable<RunningClock> Clocks(PortalDbContext db, (bool Everywhere, List<string> Agencies, List<string> Sections) reach)
+    private static (bool Everywhere, List<string> Agencies, List<string> Sections) PublishingReach(Actor actor)
     {
-        var running = obligations.Running(db, [.. kinds.Select(k => k.Name)]).Where(c => c.PausedUtc == null);
-        return reach.Everywhere ? running : running.Where(c => reach.Agencies.Contains(c.AgencyId) || (c.SectionId != null && reach.Sections.Contains(c.SectionId)));
+        var grants = actor.Grants.Where(g => g.Permissions.Contains(Permissions.ContentPublish)).ToList();
+        return (grants.Exists(g => g.AgencyId is null), [.. grants.Select(g => g.AgencyId).OfType<string>().Distinct()], []);
     }
 
-    private async Task<ClockCounts> CountAsync(IQueryable<RunningClock> clocks, DateTime now, CancellationToken cancellation)
+    /// <summary>Most clocks end with a day, so that what ran out or will soon has few instants: one query counts them all; those in hours are put to their day here.</summary>
+    private async Task<(ClockCounts, IReadOnlyList<(DateOnly, int)>, IReadOnlyList<LateClock>)> ClocksAsync(
+        PortalDbContext db, OrganisationSnapshot organisation, (bool Everywhere, List<string> Agencies, List<string> Sections) reach, DateTime now, CancellationToken cancellation)
     {
-        var (today, soon) = (obligations.EndOfWorkingDayUtc(0), obligations.EndOfWorkingDayUtc(SoonDays));
-        var late = await clocks.CountAsync(c => c.DueUtc < now, cancellation);
-        return new ClockCounts(late, await clocks.CountAsync(c => c.DueUtc >= now && c.DueUtc <= today, cancellation), await clocks.CountAsync(c => c.DueUtc > today && c.DueUtc <= soon, cancellation));
-    }
-
-    /// <summary>Most clocks end with a day, so that there are few instants; those in hours are put to their day here.</summary>
-    private static async Task<IReadOnlyList<(DateOnly, int)>> DaysAsync(IQueryable<RunningClock> clocks, DateTime now, CancellationToken cancellation)
-    {
-        var (first, until) = (now.ToCivilDate(), CivilTime.EndOfDayUtc(now.ToCivilDate().AddDays(ShownDays - 1)));
-        var due = await clocks.Where(c => c.DueUtc >= now && c.DueUtc <= until).GroupBy(c => c.DueUtc).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation);
-        var byDay = due.ToLookup(d => CivilTime.DateOf(d.Key), d => d.Count);
-        return [.. Enumerable.Range(0, ShownDays).Select(i => first.AddDays(i)).Select(d => (d, byDay[d].Sum()))];
+        var clocks = obligations.Running(db, [.. kinds.Select(k => k.Name)]).Where(c => c.PausedUtc == null);
+        if (!reach.Everywhere) clocks = clocks.Where(c => reach.Agencies.Contains(c.AgencyId) || (c.SectionId != null && reach.Sections.Contains(c.SectionId)));
+        var (first, today, soon) = (now.ToCivilDate(), obligations.EndOfWorkingDayUtc(0), obligations.EndOfWorkingDayUtc(SoonDays));
+        var shown = CivilTime.EndOfDayUtc(first.AddDays(ShownDays - 1));
+        var until = soon > shown ? soon : shown;
+        var due = await clocks.Where(c => c.DueUtc <= until).GroupBy(c => c.DueUtc).Select(g => new { DueUtc = g.Key, Count = g.Count() }).ToListAsync(cancellation);
+        var byDay = due.Where(d => d.DueUtc >= now).ToLookup(d => CivilTime.DateOf(d.DueUtc), d => d.Count);
+        var late = await clocks.Where(c => c.DueUtc < now).OrderBy(c => c.DueUtc).ThenBy(c => c.SubjectId).Take(ShownLate).ToListAsync(cancellation);
+        return (
+            new ClockCounts(due.Where(d => d.DueUtc < now).Sum(d => d.Count), due.Where(d => d.DueUtc >= now && d.DueUtc <= today).Sum(d => d.Count), due.Where(d => d.DueUtc > today && d.DueUtc <= soon).Sum(d => d.Count)),
+            [.. Enumerable.Range(0, ShownDays).Select(i => first.AddDays(i)).Select(d => (d, byDay[d].Sum()))],
+            [.. late.Select(c => new LateClock(c.SubjectId, c.Kind, organisation.Section(c.SectionId)?.Name ?? "办公室", c.DueUtc, first.DayNumber - CivilTime.DateOf(c.DueUtc).DayNumber))]);
     }
 
     private static async Task<IReadOnlyList<(int, int, int, int)>> MonthsAsync(
@@ -106,18 +108,10 @@ public sealed class ReadDashboard(
         return [.. whole.Concat(parts).Take(MostLines)];
     }
 
-    private static async Task<IReadOnlyList<LateClock>> LateAsync(IQueryable<RunningClock> clocks, OrganisationSnapshot organisation, DateTime now, CancellationToken cancellation)
-    {
-        var late = await clocks.Where(c => c.DueUtc < now).OrderBy(c => c.DueUtc).ThenBy(c => c.SubjectId).Take(ShownLate).ToListAsync(cancellation);
-        var today = now.ToCivilDate();
-        return [.. late.Select(c => new LateClock(c.SubjectId, c.Kind, organisation.Section(c.SectionId)?.Name ?? "办公室", c.DueUtc, today.DayNumber - CivilTime.DateOf(c.DueUtc).DayNumber))];
-    }
-
     private static async Task<PublisherCounts?> PublisherAsync(PortalDbContext db, Actor actor, DateTime now, CancellationToken cancellation)
     {
-        var grants = actor.Grants.Where(g => g.Permissions.Contains(Permissions.ContentPublish)).ToList();
-        if (grants.Count == 0) return null;
-        var (anywhere, agencies) = (grants.Exists(g => g.AgencyId is null), grants.Select(g => g.AgencyId).OfType<string>().Distinct().ToList());
+        if (!actor.CanSomewhere(Permissions.ContentPublish)) return null;
+        var (anywhere, agencies, _) = PublishingReach(actor);
         var rows = db.Set<ContentIndexRow>().AsNoTracking();
         if (!anywhere) rows = rows.Where(r => agencies.Contains(r.AgencyId));
         var start = Instants.FromCivil(now.ToCivilDate().ToDateTime(TimeOnly.MinValue));

@@ -29,7 +29,7 @@ public sealed class ReadPeriod(IDbContextFactory<PortalDbContext> contexts, Read
     public async Task<Result<PeriodView>> HandleAsync(string? agencyId, int? year, int? quarter, Actor actor, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var choices = (await db.Set<Agency>().AsNoTracking().OrderBy(a => a.Position).ThenBy(a => a.Id).ToListAsync(cancellation)).Where(a => ReadSummary.MayRead(actor, a.Id)).ToList();
+        var choices = await ReadSummary.ChoicesAsync(db, actor, cancellation);
         if (choices.FirstOrDefault(a => agencyId is null || a.Id == agencyId) is not { } agency) return Failure.Of(Failure.NotAllowed);
         var now = time.UtcNow();
         var asked = year ?? now.ToCivilDate().Year;

@@ -43,7 +43,7 @@ public sealed class ReadSummary(IDbContextFactory<PortalDbContext> contexts, IEn
     public async Task<Result<SummaryView>> HandleAsync(string? agencyId, int? month, Actor actor, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var choices = (await db.Set<Agency>().AsNoTracking().OrderBy(a => a.Position).ThenBy(a => a.Id).ToListAsync(cancellation)).Where(a => MayRead(actor, a.Id)).ToList();
+        var choices = await ChoicesAsync(db, actor, cancellation);
         if (choices.FirstOrDefault(a => agencyId is null || a.Id == agencyId) is not { } agency) return Failure.Of(Failure.NotAllowed);
         var asked = month ?? MonthOf(time.UtcNow().ToCivilDate());
         if (CheckMonth(asked, time.UtcNow()) is { } outside) return outside;
@@ -52,6 +52,10 @@ public sealed class ReadSummary(IDbContextFactory<PortalDbContext> contexts, IEn
         var ranking = MaySeeRanking(actor, agency.Id, kept) ? SectionRanking.Of(figures.Sections) : null;
         return new SummaryView(agency.Id, agency.Name, asked, figures, before, kept, WordsOf(kept, figures, before), ranking, DueOn(asked), choices);
     }
+
+    /// <summary>Agencies whose summaries the person may see.</summary>
+    internal static async Task<IReadOnlyList<Agency>> ChoicesAsync(PortalDbContext db, Actor actor, CancellationToken cancellation) =>
+        [.. (await db.Set<Agency>().AsNoTracking().OrderBy(a => a.Position).ThenBy(a => a.Id).ToListAsync(cancellation)).Where(a => MayRead(actor, a.Id))];
 
     private static string WordsOf(MonthlySummary? kept, SummaryFigures figures, SummaryFigures before) =>
         kept is { FrozenUtc: not null } or { Words.Length: > 0 } ? kept.Words : SummaryWords.Of(figures, before);

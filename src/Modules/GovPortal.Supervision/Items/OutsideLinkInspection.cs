@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Supervision.Links;
 using Microsoft.EntityFrameworkCore;
@@ -12,14 +13,14 @@ namespace GovPortal.Supervision.Items;
 /// Links that lead outside to a page that is not there any more. The pass only writes down which addresses there are and reads what
 /// <see cref="CheckAddresses"/> found; it calls none.
 /// </summary>
-internal sealed partial class OutsideLinkInspection(OutsideLinkOptions options, OwnSite site, PortalTransactions transactions) : IItemInspection
+internal sealed partial class OutsideLinkInspection(OutsideLinkOptions options, SiteAddress site, PortalTransactions transactions) : IItemInspection
 {
     public const string DeadOutside = "external-link-dead";
     private const int MaxFromOneItem = 50, Portion = 500;
 
     public IReadOnlyList<InspectionRule> Rules { get; } = [new(DeadOutside, RuleGroups.Texts, "站外链接不可用", "国办秘函〔2019〕19号", 0, "", 1)];
 
-    public IItemLook? Begin(ItemPass pass) => options.IsOn && pass.Asks(DeadOutside) ? new Look(site.Url?.Host, transactions) : null;
+    public IItemLook? Begin(ItemPass pass) => options.IsOn && pass.Asks(DeadOutside) ? new Look(Uri.TryCreate(site.Url, UriKind.Absolute, out var own) ? own.Host : null, transactions) : null;
 
     /// <summary>Addresses of the web in an item, those of this portal left out, without what stands behind the <c>#</c>.</summary>
     internal static IEnumerable<Uri> Outside(string json, string? ownHost) => Links().Matches(json).Select(m => WebUtility.HtmlDecode(m.Groups["url"].Value)).Select(Read).OfType<Uri>()

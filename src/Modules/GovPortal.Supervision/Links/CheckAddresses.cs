@@ -1,6 +1,7 @@
 using System.Globalization;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Jobs;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Results;
 using GovPortal.Outbound;
 using GovPortal.Supervision.Items;
@@ -15,7 +16,7 @@ namespace GovPortal.Supervision.Links;
 /// where it was fine. It says who asks. One node does it, under a lease; addresses inside private networks are never called.
 /// </summary>
 public sealed class CheckAddresses(
-    OutsideLinkOptions options, OutboundHttp http, OwnSite site, IDbContextFactory<PortalDbContext> contexts, PortalTransactions transactions, Leases leases, Node node, TimeProvider time)
+    OutsideLinkOptions options, OutboundHttp http, SiteAddress site, IDbContextFactory<PortalDbContext> contexts, PortalTransactions transactions, Leases leases, Node node, TimeProvider time)
 {
     private const string Lease = "outside-links";
     private const int AtOnce = 4;
@@ -44,10 +45,8 @@ public sealed class CheckAddresses(
         if ((await InspectionRules.LoadAsync(db, cancellation)).Choices.Any(c => c is { Code: OutsideLinkInspection.DeadOutside, IsOn: false })) return [];
         var now = time.UtcNow();
         var waiting = db.Set<OutsideAddress>().AsNoTracking().Where(a => a.NextUtc <= now);
-        var hosts = await waiting.GroupBy(a => a.Host).Select(g => new { Host = g.Key, First = g.Min(a => a.NextUtc) }).OrderBy(h => h.First).ThenBy(h => h.Host).Take(options.PerMinute).ToListAsync(cancellation);
-        var due = new List<OutsideAddress>();
-        foreach (var host in hosts) due.AddRange(await waiting.Where(a => a.Host == host.Host).OrderBy(a => a.NextUtc).ThenBy(a => a.Id).Take(1).ToListAsync(cancellation));
-        return due;
+        return await waiting.Where(a => !waiting.Any(b => b.Host == a.Host && (b.NextUtc < a.NextUtc || (b.NextUtc == a.NextUtc && b.Id.CompareTo(a.Id) < 0))))
+            .OrderBy(a => a.NextUtc).ThenBy(a => a.Host).Take(options.PerMinute).ToListAsync(cancellation);
     }
 
     private async Task<Looked> LookAsync(OutsideAddress address, CancellationToken cancellation)
@@ -75,7 +74,7 @@ public sealed class CheckAddresses(
     }
 
     /// <summary>Says who asks.</summary>
-    private string UserAgent() => site.Url is { } own ? $"GovPortal-LinkCheck/1.0 (+{own.Scheme}://{own.IdnHost})" : "GovPortal-LinkCheck/1.0";
+    private string UserAgent() => Uri.TryCreate(site.Url, UriKind.Absolute, out var own) ? $"GovPortal-LinkCheck/1.0 (+{own.Scheme}://{own.IdnHost})" : "GovPortal-LinkCheck/1.0";
 
     private TimeSpan? RetryAfter(OutboundResponse response)
     {

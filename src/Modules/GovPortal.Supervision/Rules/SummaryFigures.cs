@@ -25,7 +25,7 @@ public sealed record SummaryFigures(int Month, IReadOnlyList<SectionMonth> Secti
 
     /// <summary>
     /// Several months in one (季度汇总, 年度汇总): what happened is added up, what stands is as at the end of the last month, scores are the
-    /// mean of the months inspected, and a period is empty where each of its months was. Sections as the last month names them; what was another's before comes first in its own line.
+    /// mean of the months inspected, and a period is empty where each of its months was. Sections are named as the last month that has them does.
     /// </summary>
     /// <param name="months">In order, at least one.</param>
     public static SummaryFigures Of(IReadOnlyList<SummaryFigures> months)

@@ -20,7 +20,8 @@ public abstract class DashboardPageModel(ITexts texts, ReadDashboard read, Curre
         var result = await read.HandleAsync(await current.GetAsync(), withMine, cancellation);
         if (!result.Succeeded) return Forbid();
         View = result.Value;
-        return Page();
+        // A screen on the wall is of supervision alone.
+        return withMine || View.Supervises ? Page() : Forbid();
     }
 
     public int Problems => View.Lines.Sum(l => l.Problems.Values.Sum());
