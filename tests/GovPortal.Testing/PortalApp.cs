@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Jobs;
@@ -18,6 +19,12 @@ namespace GovPortal.Testing;
 public sealed class PortalApp : IAsyncDisposable
 {
     public const string AdminPassword = "Correct-horse-2026";
+
+    private static readonly Lazy<string> SigningKey = new(() =>
+    {
+        using var key = RSA.Create(3072);
+        return key.ExportPkcs8PrivateKeyPem();
+    });
 
     private readonly bool _ownsData;
     private readonly Action<IServiceCollection>? _services;
@@ -73,6 +80,7 @@ public sealed class PortalApp : IAsyncDisposable
 
     private static async Task<PortalApp> StartAsync(string dataPath, string connection, TestClock clock, bool ownsData, Action<IServiceCollection>? services, params string[] settings)
     {
+        if (ownsData) KeepSigningKey(dataPath);
         var app = Build(dataPath, connection, clock, services, settings);
         await FirstStart.RunAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
@@ -81,13 +89,23 @@ public sealed class PortalApp : IAsyncDisposable
         return portal;
     }
 
+    /// <summary>The key that tokens are signed with takes half a second to find; the portals of a process share one.</summary>
+    private static void KeepSigningKey(string dataPath)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(dataPath, "keys")).FullName;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(Path.Combine(folder, "openid-signing.pem"), options);
+        writer.Write(SigningKey.Value);
+    }
+
     /// <summary>The application as tests run it, not yet started.</summary>
     internal static WebApplication Build(string dataPath, string connection, TestClock clock, Action<IServiceCollection>? services, params string[] settings)
     {
         string[] args =
         [
             "--environment=Testing", $"--Portal:DataPath={dataPath}", $"--ConnectionStrings:Portal={connection}", "--Portal:Demo=false", "--Portal:Supervision:Nightly=false", "--Portal:Supervision:Monthly=false",
-            $"--Portal:Admin:Password={AdminPassword}", "--Portal:SignInsPerMinute=100000", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
+            $"--Portal:Admin:Password={AdminPassword}", "--Portal:SignInsPerMinute=100000", "--Portal:Pages:RestMilliseconds=0", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None",
             "--Logging:LogLevel:Microsoft.EntityFrameworkCore=None", "--Portal:Requests:OfficeProgram=", .. settings.Select(s => "--" + s),
         ];
         return PortalHost.Build(args, builder =>

@@ -43,6 +43,13 @@ public sealed record Disclosure(
             && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
+    /// <summary>Of this type are items with a title and a text that say where they are disclosed, made by editors.</summary>
+    public static bool IsText(ContentTypeDefinition type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Creatable && type.Has(PartName) && type.Has("HtmlBodyPart") && type.Has("TitlePart");
+    }
+
     /// <summary>A note tells of one version only; what begins with that version's content begins without it.</summary>
     public static void DropChangeNote(JsonObject data)
     {

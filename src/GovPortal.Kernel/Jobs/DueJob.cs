@@ -47,6 +47,9 @@ public interface IDueJobHandler
 {
     string Kind { get; }
 
+    /// <summary>May take minutes: it waits for others of its like only, and none that must be punctual waits for it.</summary>
+    bool IsLong => false;
+
     Task<Result> RunAsync(DueJob job, CancellationToken cancellation);
 }
 

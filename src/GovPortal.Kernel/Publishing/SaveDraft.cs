@@ -3,6 +3,7 @@ using GovPortal.Kernel.Access;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Results;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Kernel.Publishing;
 
@@ -16,6 +17,17 @@ public sealed record SaveDraftCommand(
 {
     /// <summary>Of a new item that was public on another portal: since when. Null for every other.</summary>
     public DateTime? FirstPublishedUtc { get; init; }
+}
+
+/// <summary>Items that a module drafted from what it keeps.</summary>
+public static class DraftedItems
+{
+    /// <summary>Whether the item is there and its latest version was not given up; false for null.</summary>
+    public static async Task<bool> IsStandingAsync(PortalDbContext db, string? contentItemId, CancellationToken cancellation) => contentItemId is not null && await (
+        from i in db.Set<ContentItemRow>()
+        join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
+        where i.Id == contentItemId && v.State != VersionState.Discarded
+        select i.Id).AnyAsync(cancellation);
 }
 
 /// <summary>Where a use case left an item.</summary>

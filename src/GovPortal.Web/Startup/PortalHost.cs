@@ -91,7 +91,6 @@ public static class PortalHost
         app.UseRouting();
         // Only endpoints that say so are open to other sites' scripts; before whatever answers in their place.
         app.UseCors();
-        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -42,7 +42,7 @@ public sealed class DeadlinesModule : IPortalModule
 
         services.AddSingleton<ExplainDeadline>().AddSingleton<ListObligations>().AddSingleton<ExportObligations>().AddSingleton<IWorkItems, DueClocks>().AddSingleton<IInspection, ClockInspection>();
         services.AddSingleton<ExplainBreach>().AddSingleton<ClosePeriod>().AddSingleton<ChangeDuty>();
-        services.AddSingleton<ChangeFeed>().AddSingleton<DeadlineCalendar>().AddFeedLimit();
+        services.AddSingleton<ChangeFeed>().AddSingleton<DeadlineCalendar>();
         services.AddSingleton<IRecipeStep, DeadlineSignalsStep>().AddSingleton<IRecipeStep, PeriodicDutiesStep>().AddSingleton<IRecipeExport, DeadlinesExport>();
 
         services.AddSingleton<IActivity, DeadlineStartedEvent>().AddSingleton<IActivity, DeadlineApproachingEvent>().AddSingleton<IActivity, DeadlineBreachedEvent>()

@@ -41,7 +41,7 @@ public sealed class SupervisionModule : IPortalModule
         services.AddSingleton<OrderDesk>().AddSingleton<IssueOrder>().AddSingleton<AnswerOrder>().AddSingleton<DecideOrder>().AddSingleton<IDueJobHandler, EscalateOrder>().AddSingleton<IRecipeStep, DemoSupervisionStep>();
         services.AddSingleton<ListOrders>().AddSingleton<ReadOrder>().AddSingleton<IWorkItems, WaitingOrders>().AddSingleton(new ClockKind(OrderClock.Kind, LateRule: null));
 
-        services.AddSingleton<ReadSummary>().AddSingleton<ReadPeriod>().AddSingleton<WriteSummary>().AddSingleton<FreezeSummary>().AddSingleton<SignSummary>().AddSingleton<ReturnNil>();
+        services.AddSingleton<ReadSummary>().AddSingleton<ReadPeriod>().AddSingleton<WriteSummary>().AddSingleton<FreezeSummary>().AddSingleton<SignSummary>().AddSingleton<ReturnNil>().AddSingleton<DraftRanking>();
         services.AddSingleton<SummaryClock>().AddSingleton<DraftSummary>().AddSingleton<IDueJobHandler>(s => s.GetRequiredService<DraftSummary>()).AddSingleton<IWorkItems, WaitingSummaries>().AddSingleton(new ClockKind(SummaryClock.Kind));
 
         foreach (var (kind, title) in SupervisionEvents.Titles) services.AddSingleton(new EventKind(kind, title));

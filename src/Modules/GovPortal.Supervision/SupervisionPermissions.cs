@@ -27,12 +27,12 @@ public static class SupervisionEvents
         OrderEscalated = "order.escalated", OrderTakenBack = "order.taken-back";
 
     public const string NilReturned = "summary.nil-returned", NilTakenBack = "summary.nil-taken-back", SummaryFrozen = "summary.frozen", SummaryReopened = "summary.reopened",
-        SummaryDrafted = "summary.drafted", SummarySigned = "summary.signed", RankingShown = "summary.ranking";
+        SummaryDrafted = "summary.drafted", SummarySigned = "summary.signed", RankingShown = "summary.ranking", RankingDrafted = "summary.ranking-drafted";
 
     public static IReadOnlyDictionary<string, string> Titles { get; } = new Dictionary<string, string>
     {
         [Inspected] = "完成自查", [RulesChanged] = "自查指标变更", [OrderIssued] = "下发督办单", [OrderAnswered] = "反馈整改情况", [OrderChecked] = "自动复查", [OrderReturned] = "退回整改", [OrderSignedOff] = "销号",
         [OrderEscalated] = "逾期提请分管领导督办", [OrderTakenBack] = "撤回督办单", [NilReturned] = "零报告", [NilTakenBack] = "撤销零报告", [SummaryFrozen] = "月度汇总定稿", [SummaryReopened] = "重新打开月度汇总",
-        [SummaryDrafted] = "起草月度汇总", [SummarySigned] = "审签月度汇总", [RankingShown] = "通报科室排名",
+        [SummaryDrafted] = "起草月度汇总", [SummarySigned] = "审签月度汇总", [RankingShown] = "通报科室排名", [RankingDrafted] = "起草排名公开稿",
     };
 }

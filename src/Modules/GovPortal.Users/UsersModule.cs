@@ -11,7 +11,6 @@ using GovPortal.Users.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,9 +21,6 @@ public sealed class UsersModule : IPipelineModule
 {
     /// <summary>Permission to manage users.</summary>
     public const string Manage = "users.manage";
-
-    /// <summary>The host's rate limit for whatever takes a password.</summary>
-    public const string SignInPolicy = "sign-in";
 
     public string Id => "Users";
 
@@ -43,7 +39,7 @@ public sealed class UsersModule : IPipelineModule
         services.AddSingleton<IRecipeStep, UsersStep>();
 
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme, Session.Configure);
-        services.Configure<RateLimiterOptions>(o => o.OnRejected ??= SessionAnswers.TooFastAsync);
+        services.AddSingleton<SignInLimit>();
         services.Configure<MvcOptions>(o =>
         {
             o.Filters.Add<ExpiredFormFilter>();

@@ -35,5 +35,5 @@ internal static class Lists
     private static string Short(string id) => id[(id.LastIndexOfAny(['.', '/']) + 1)..].Replace("TitlePart", "Title", StringComparison.Ordinal);
 
     private static ContentDefinitions Definitions(string recipe) =>
-        ContentDefinitionReader.Read((JsonObject)Elements.File($"recipes/{recipe}.recipe.json")["steps"]![0]!);
+        ContentDefinitionReader.Read((JsonObject)Elements.File($"recipes/{recipe}.recipe.json")["steps"]!.AsArray().First(s => (string?)s!["name"] == "ContentDefinition")!);
 }

@@ -1,16 +1,8 @@
-using System.Collections.Concurrent;
 using GovPortal.Supervision.Features;
 using GovPortal.Supervision.Links;
 using GovPortal.Supervision.Model;
 using GovPortal.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace GovPortal.Web.Tests.Supervision;
 
@@ -22,7 +14,7 @@ public sealed class OutsideLinkTests
     [Fact]
     public async Task A_link_is_a_problem_after_it_was_gone_twice_and_none_once_it_answers_again()
     {
-        await using var there = await Site.StartAsync();
+        await using var there = await OutsideSite.StartAsync();
         await using var app = await PortalApp.StartAnewAsync(Settings);
         var bureau = await Bureau.OpenAsync(app);
         var item = await bureau.PublishedAsync(bureau.Article("有外站链接的信息",
@@ -66,7 +58,7 @@ public sealed class OutsideLinkTests
     [Fact]
     public async Task A_server_that_fails_is_dead_after_three_days_and_one_that_is_busy_or_redirects_is_not()
     {
-        await using var there = await Site.StartAsync();
+        await using var there = await OutsideSite.StartAsync();
         await using var app = await PortalApp.StartAnewAsync(Settings);
         var bureau = await Bureau.OpenAsync(app);
         there.Answers["/broken"] = 500;
@@ -97,7 +89,7 @@ public sealed class OutsideLinkTests
     [Fact]
     public async Task Private_addresses_are_never_called_and_nothing_is_where_it_is_switched_off()
     {
-        await using var there = await Site.StartAsync();
+        await using var there = await OutsideSite.StartAsync();
         await using (var app = await PortalApp.StartAnewAsync("Portal:Supervision:ExternalLinks=true"))
         {
             var bureau = await Bureau.OpenAsync(app);
@@ -124,45 +116,4 @@ public sealed class OutsideLinkTests
     private static Task<int> CheckAsync(PortalApp app) => app.Get<CheckAddresses>().RunAsync(default);
 
     private static Task<List<OutsideAddress>> AddressesAsync(PortalApp app) => app.QueryAsync(db => db.Set<OutsideAddress>().AsNoTracking().OrderBy(a => a.Url).ToListAsync());
-
-    private sealed record Asked(string Method, string Path, string Agent);
-
-    /// <summary>Another site, on the loopback interface.</summary>
-    private sealed class Site(WebApplication server) : IAsyncDisposable
-    {
-        public ConcurrentQueue<Asked> Calls { get; } = new();
-        public ConcurrentDictionary<string, int> Answers { get; } = new(new Dictionary<string, int> { ["/fine"] = 200 });
-        public string Url { get; private set; } = "";
-
-        public static async Task<Site> StartAsync()
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            var site = new Site(builder.Build());
-            site.Start();
-            await site.Server.StartAsync();
-            site.Url = site.Server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return site;
-        }
-
-        private WebApplication Server { get; } = server;
-
-        private void Start() => Server.Run(http =>
-        {
-            var path = http.Request.Path.Value!;
-            Calls.Enqueue(new Asked(http.Request.Method, path, http.Request.Headers.UserAgent.ToString()));
-            var answer = Answers.GetValueOrDefault(path, 404);
-            if (path is "/moved" or "/loop") http.Response.Redirect(path == "/loop" ? path : Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + "/fine");
-            else http.Response.StatusCode = http.Request.Method == "GET" && answer == 405 ? 200 : answer;
-            if (path == "/busy") http.Response.Headers.RetryAfter = "7200";
-            return Task.CompletedTask;
-        });
-
-        public async ValueTask DisposeAsync()
-        {
-            await Server.StopAsync();
-            await Server.DisposeAsync();
-        }
-    }
 }

@@ -23,7 +23,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Web.Tests.Supervision;
 
 /// <param name="AnsweredOn">Null for never.</param>
-internal sealed record GivenOrder(string Id, string SectionId, DateOnly IssuedOn, DateOnly Due, DateOnly? AnsweredOn);
+internal sealed record GivenOrder(string Id, Fault About, DateOnly IssuedOn, DateOnly Due, DateOnly? AnsweredOn);
 
 /// <summary>
 /// The county's people over the years, with faults planted on days of the dice. What an inspection ought to find is the oracle's
@@ -31,6 +31,8 @@ internal sealed record GivenOrder(string Id, string SectionId, DateOnly IssuedOn
 /// </summary>
 internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracle calendar, Random random, DateOnly start)
 {
+    private SupervisedWorks _works = null!;
+
     private const string Personal = "身份证11010519491231002X";
     private static readonly (int From, int To) Silence = (30, 52);
     private static readonly string[] Rare = ["通知公告", "咨询回复", SupervisedOracle.StillColumn, "政策解读"];
@@ -40,17 +42,24 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
 
     public CountyDeeds Deeds { get; } = new();
     public List<GivenOrder> Orders { get; } = [];
+    /// <summary>What the orders answered today were about: the answer has these looked at again at once.</summary>
+    public IReadOnlyList<Fault> LookedAtAgain { get; private set; } = [];
     public string AgencyId => bureau.Organisation.Agencies[0].Id;
 
     /// <summary>Columns anybody writes in; a few are left alone for months, so that they go stale.</summary>
     private List<Column> Open => [.. bureau.Organisation.Columns.Where(c => !c.IsGroup && !c.IsClosed && bureau.Organisation.IsPublic(c) && c.SectionId is not null)];
 
-    public async Task BeginAsync()
+    public async Task BeginAsync(OutsideSite outside, int days)
     {
+        (_works = new SupervisedWorks(app, bureau, this, outside)).Plan(start, days);
         foreach (var (name, role) in new[] { ("clerk", "SectionEditor"), ("chief", "SectionHead") })
         {
             Bureau.Must(await app.Get<CreateUser>().HandleAsync(new CreateUserCommand(name, "模拟" + name, [new MembershipSpec(role, AgencyId, null)], Password: Bureau.Password, Trusted: true), Actor.System, default));
         }
+        // Nothing in the county is called as the columns that the state's list means, so the office names them.
+        var named = await app.Get<ChangeInspectionRules>().HandleAsync(
+            new InspectionRules { Choices = [new(FrontColumns.News, Columns: [.. SupervisedOracle.NewsColumns.Select(t => bureau.Column(t).Path)]), new(FrontColumns.Statistics, Columns: [bureau.Column(SupervisedOracle.StatisticsColumn).Path])] }, await bureau.ActorAsync("office"), default);
+        Assert.True(named.Succeeded, string.Join(", ", named.Failures));
         var own = new OwnRule { Title = "社保政策二十天一更新", Basis = "县府办〔2025〕1号", Kind = OwnRuleKinds.ColumnStill, Columns = [bureau.Column(SupervisedOracle.StillColumn).Path], Limit = SupervisedOracle.StillDays, Points = 2 };
         var changed = await app.Get<ChangeOwnRule>().SaveAsync(own, await bureau.ActorAsync("office"), default);
         Assert.True(changed.Succeeded, string.Join(", ", changed.Failures));
@@ -78,6 +87,7 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         if (n >= Silence.From && n < Silence.To) return;
         if (n < 4) foreach (var title in Rare.Where(r => r != "政策解读")) await PublishAsync(today, bureau.Column(title));
         if (n == 400 || (n == 401 && Deeds.Guide?.Confirmed < today)) await ConfirmAsync(today);
+        await _works.WorkAsync(today);
         Deeds.Guide ??= await GuideAsync(today);
         foreach (var late in _left.Where(l => l.Until <= today).ToList())
         {
@@ -99,15 +109,15 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         }
     }
 
-    private async Task<string> OnlineAsync(string type, JsonObject data, string? itemId = null)
+    internal async Task<string> OnlineAsync(string type, JsonObject data, string? itemId = null)
     {
         var draft = await DraftAsync(type, data, itemId);
         await HandOverAsync(draft);
         return draft.ContentItemId;
     }
 
-    private async Task<VersionRef> DraftAsync(string type, JsonObject data, string? itemId = null) =>
-        Bureau.Must(await app.Get<SaveDraft>().HandleAsync(new SaveDraftCommand(itemId, type, data), await bureau.ActorAsync("clerk"), default));
+    internal async Task<VersionRef> DraftAsync(string type, JsonObject data, string? itemId = null, string? newId = null) =>
+        Bureau.Must(await app.Get<SaveDraft>().HandleAsync(new SaveDraftCommand(itemId, type, data, NewContentItemId: newId), await bureau.ActorAsync("clerk"), default));
 
     private async Task HandOverAsync(VersionRef draft)
     {
@@ -125,7 +135,7 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         return item;
     }
 
-    private void Told(string itemId, Column column, DateOnly today)
+    internal void Told(string itemId, Column column, DateOnly today)
     {
         Deeds.ColumnOf[itemId] = column.Id;
         Deeds.Published[column.Id] = (Deeds.Published.TryGetValue(column.Id, out var known) ? known.First : today, today);
@@ -242,9 +252,11 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
     /// <summary>The office issues an order about a problem now and then; its section answers in time, late or not at all, and the office signs off.</summary>
     public async Task SuperviseAsync(DateOnly today)
     {
-        foreach (var order in Orders.Where(o => o.AnsweredOn == today).ToList())
+        var answering = Orders.Where(o => o.AnsweredOn == today).ToList();
+        LookedAtAgain = [.. answering.Select(o => o.About)];
+        foreach (var order in answering)
         {
-            var answered = await app.Get<AnswerOrder>().HandleAsync(order.Id, null, "已整改", Of("answering", SupervisionPermissions.Answer, order.SectionId), default);
+            var answered = await app.Get<AnswerOrder>().HandleAsync(order.Id, null, "已整改", Of("answering", SupervisionPermissions.Answer, order.About.SectionId), default);
             Assert.True(answered.Succeeded, string.Join(", ", answered.Failures));
             var signed = await app.Get<DecideOrder>().SignOffAsync(order.Id, null, "", await bureau.ActorAsync("office"), default);
             Assert.True(signed.Succeeded, string.Join(", ", signed.Failures));
@@ -255,7 +267,7 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         var issued = Bureau.Must(await app.Get<IssueOrder>().HandleAsync(new IssueOrderCommand(AgencyId, problem.SectionId, "请整改", "请整改", "国办秘函〔2019〕19号", null, [problem.Id]), await bureau.ActorAsync("office"), default));
         var due = calendar.AddWorkingDays(today, 5);
         DateOnly? answer = random.Next(6) switch { 0 => null, 1 => due.AddDays(random.Next(1, 10)), _ => today.AddDays(random.Next(1, due.DayNumber - today.DayNumber + 1)) };
-        Orders.Add(new GivenOrder(issued, problem.SectionId!, today, due, answer));
+        Orders.Add(new GivenOrder(issued, SupervisedYearsTests.Of(problem), today, due, answer));
     }
 
     private Actor Of(string id, string permission, string? section) => new(id, id, [new Grant("SectionHead", new HashSet<string> { permission }, AgencyId, section)]);

@@ -26,7 +26,7 @@ public sealed class DraftResponse(ConcernDesk desk, SaveDraft save)
     {
         var (tx, concern) = (hand.Tx, hand.Concern);
         if (concern.Findings.Length == 0) return Failure.Of("concern.not-handled");
-        if (await ExistsAsync(tx.Db, concern, cancellation)) return Failure.Of("concern.drafted-already");
+        if (await DraftedItems.IsStandingAsync(tx.Db, concern.ResponseItemId, cancellation)) return Failure.Of("concern.drafted-already");
         if (hand.Seals.Open(concern.Findings) is not { } findings || hand.Seals.Open(concern.Handling) is not { } handling) return Failure.Of("concern.text-unreadable");
         var section = await tx.Db.Set<Section>().Where(s => s.Id == concern.SectionId).Select(s => s.Name).FirstOrDefaultAsync(cancellation) ?? "";
         var saved = await save.ApplyAsync(tx, new SaveDraftCommand(null, ContentType, Data(concern, columnId, section, findings, handling, tx.NowUtc)), actor, cancellation);
@@ -35,13 +35,6 @@ public sealed class DraftResponse(ConcernDesk desk, SaveDraft save)
         hand.Step(ConcernEvents.ResponseDrafted, "", new() { ["item"] = saved.Value.ContentItemId });
         return saved;
     }, cancellation);
-
-    /// <summary>A draft that was made and not given up.</summary>
-    private static Task<bool> ExistsAsync(PortalDbContext db, Concern concern, CancellationToken cancellation) => (
-        from i in db.Set<ContentItemRow>()
-        join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
-        where i.Id == concern.ResponseItemId && v.State != VersionState.Discarded
-        select i.Id).AnyAsync(cancellation);
 
     private static JsonObject Data(Concern concern, string? columnId, string section, string findings, string handling, DateTime nowUtc)
     {

@@ -16,8 +16,11 @@ namespace GovPortal.Concerns.Features;
 /// sent twice, or played back, changes nothing. Failures: <c>concern.bad-signature</c> (also where there is no such monitor, or it is switched
 /// off), <c>concern.too-old</c>, those of <see cref="MonitorMessage.Read"/> and <see cref="ConcernIntake.Check"/>, <c>concern.changed-by-other</c> (send it again). Side effect: <c>concern.received</c>.
 /// </summary>
-public sealed class TakeMonitorMessage(PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, ConcernSeals seals, TimeProvider time)
+public sealed class TakeMonitorMessage(PortalTransactions transactions, IDbContextFactory<PortalDbContext> contexts, ConcernSeals seals, TimeProvider time) : IDisposable
 {
+    /// <summary>Numbers are given one after the other: a burst of messages waits here, not each with a connection that the rest of the portal needs.</summary>
+    private readonly SemaphoreSlim _one = new(1, 1);
+
     /// <summary>Another writer may take the number first; then it is tried with the next.</summary>
     private const int Tries = 10;
 
@@ -33,13 +36,23 @@ public sealed class TakeMonitorMessage(PortalTransactions transactions, IDbConte
         if (!BodySignature.IsFresh(signedAt, time.UtcNow())) return Failure.Of("concern.too-old");
         var message = MonitorMessage.Read(body);
         if (!message.Succeeded) return message;
-        for (var tried = 1; ; tried++)
+        await _one.WaitAsync(cancellation);
+        try
         {
-            var result = await transactions.WriteAsync(tx => ApplyAsync(tx, monitor, message.Value, cancellation), cancellation);
-            if (!result.Has("draft.changed-by-other")) return result;
-            if (tried == Tries) return Failure.Of("concern.changed-by-other");
+            for (var tried = 1; ; tried++)
+            {
+                var result = await transactions.WriteAsync(tx => ApplyAsync(tx, monitor, message.Value, cancellation), cancellation);
+                if (!result.Has("draft.changed-by-other")) return result;
+                if (tried == Tries) return Failure.Of("concern.changed-by-other");
+            }
+        }
+        finally
+        {
+            _one.Release();
         }
     }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<Result> ApplyAsync(PortalTransaction tx, ConcernMonitor monitor, MonitorMessage message, CancellationToken cancellation)
     {

@@ -31,7 +31,7 @@ public sealed class DraftReport(PortalTransactions transactions, SaveDraft save)
         if (!ConsultationAccess.May(actor, DecisionPermissions.Handle, consultation)) return Failure.Of(Failure.NotAllowed);
         var today = tx.NowUtc.ToCivilDate();
         if (consultation.StateOn(today) != PeriodState.Closed) return Failure.Of("report.not-closed", Day(consultation.ClosesOn));
-        if (await ExistsAsync(tx.Db, consultation, cancellation)) return Failure.Of("report.drafted-already");
+        if (await DraftedItems.IsStandingAsync(tx.Db, consultation.ReportItemId, cancellation)) return Failure.Of("report.drafted-already");
         var comments = await tx.Db.Set<ConsultationComment>().AsNoTracking().Where(c => c.ConsultationId == consultationId && c.HiddenUtc == null)
             .Select(c => new { c.Adoption, c.Point, c.Reason }).ToListAsync(cancellation);
         if (comments.Count(c => c.Adoption is null) is > 0 and var uncoded) return Failure.Of("report.uncoded", uncoded);
@@ -44,13 +44,6 @@ public sealed class DraftReport(PortalTransactions transactions, SaveDraft save)
             Payload: new Dictionary<string, object?> { ["report"] = saved.Value.ContentItemId }));
         return saved;
     }
-
-    /// <summary>A report that was drafted and not given up.</summary>
-    private static Task<bool> ExistsAsync(PortalDbContext db, Consultation c, CancellationToken cancellation) => (
-        from i in db.Set<ContentItemRow>()
-        join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
-        where i.Id == c.ReportItemId && v.State != VersionState.Discarded
-        select i.Id).AnyAsync(cancellation);
 
     private static JsonObject Data(Consultation c, IReadOnlyList<AdoptionRow> rows, DateOnly today)
     {

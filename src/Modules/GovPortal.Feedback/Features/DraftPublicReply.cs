@@ -32,7 +32,7 @@ public sealed class DraftPublicReply(PortalTransactions transactions, SaveDraft 
         if (!LetterAccess.May(actor, FeedbackPermissions.Dispatch, letter)) return Failure.Of(Failure.NotAllowed);
         if (letter.Kind != LetterKind.Inquiry || letter.State != LetterState.Answered) return Failure.Of("letter.not-answered");
         if (!letter.MayPublish) return Failure.Of("letter.no-consent");
-        if (await ExistsAsync(tx.Db, letter, cancellation)) return Failure.Of("letter.reply-drafted-already");
+        if (await DraftedItems.IsStandingAsync(tx.Db, letter.ReplyItemId, cancellation)) return Failure.Of("letter.reply-drafted-already");
         var (subject, text, answer) = (seals.Open(letter.Subject), seals.Open(letter.Text), seals.Open(letter.Answer));
         if (subject is null || text is null || answer is null) return Failure.Of("letter.text-unreadable");
         var responder = letter.SectionId is { } section
@@ -47,13 +47,6 @@ public sealed class DraftPublicReply(PortalTransactions transactions, SaveDraft 
             Payload: new Dictionary<string, object?> { ["reply"] = saved.Value.ContentItemId }));
         return saved;
     }
-
-    /// <summary>A draft that was made and not given up.</summary>
-    private static Task<bool> ExistsAsync(PortalDbContext db, Letter letter, CancellationToken cancellation) => (
-        from i in db.Set<ContentItemRow>()
-        join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
-        where i.Id == letter.ReplyItemId && v.State != VersionState.Discarded
-        select i.Id).AnyAsync(cancellation);
 
     private static JsonObject Data(Letter letter, string? columnId, string subject, string text, string answer, string responder)
     {

@@ -47,6 +47,7 @@ internal sealed class RunImport(
     public const string JobKind = "list-import";
 
     public string Kind => JobKind;
+    public bool IsLong => true;
 
     public async Task<Result> RunAsync(DueJob job, CancellationToken cancellation)
     {

@@ -48,6 +48,7 @@ internal sealed class ImportPackage(
     public const string Imported = "package.imported";
 
     public string Kind => JobKind;
+    public bool IsLong => true;
 
     public async Task<Result> RunAsync(DueJob job, CancellationToken cancellation)
     {

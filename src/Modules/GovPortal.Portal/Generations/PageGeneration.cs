@@ -6,6 +6,7 @@ using GovPortal.Kernel.Organisation;
 using GovPortal.Portal.Features;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace GovPortal.Portal.Generations;
 
@@ -15,14 +16,15 @@ namespace GovPortal.Portal.Generations;
 /// </summary>
 internal sealed class PageGeneration(
     PortalStateReader state, EventKinds kinds, IDbContextFactory<PortalDbContext> contexts, IOutputCacheStore cache, ThemeFiles theme,
-    SiteTexts site, IEnumerable<IPublicDemand> demand, TimeProvider time) : INodeEventReader, IDisposable
+    SiteTexts site, IEnumerable<IPublicDemand> demand, IConfiguration configuration, TimeProvider time) : INodeEventReader, IDisposable
 {
-    /// <summary>Between two swaps; a burst of publications makes four generations a second, not four hundred.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+    /// <summary>In milliseconds, between two swaps; a burst of publications makes four generations a second, not four hundred.</summary>
+    private const int UsualRest = 250;
     /// <summary>More than a page shows, since some may be withdrawn during the day.</summary>
     private const int MostAskedFor = 24;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
 
+    private readonly TimeSpan _rest = TimeSpan.FromMilliseconds(configuration.GetValue("Portal:Pages:RestMilliseconds", UsualRest));
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile Generation? _current;
@@ -50,7 +52,7 @@ internal sealed class PageGeneration(
     {
         if (events.LastOrDefault(e => kinds.ChangesPublicPages(e.Kind)) is not { } last || last.Id <= _current?.EventId) return;
         // What is committed while this waits comes with the next batch.
-        if (_swappedAt is { } before && Rest - time.GetElapsedTime(before) is { Ticks: > 0 } wait) await Task.Delay(wait, time, cancellation);
+        if (_swappedAt is { } before && _rest - time.GetElapsedTime(before) is { Ticks: > 0 } wait) await Task.Delay(wait, time, cancellation);
         await SwapAsync(last.Id, await state.AtLeastAsync(last.Id, cancellation), cancellation);
     }
 

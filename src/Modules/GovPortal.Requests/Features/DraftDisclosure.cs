@@ -22,9 +22,6 @@ public sealed class DraftDisclosure(PortalTransactions transactions, SaveDraft s
 {
     private const string Body = "HtmlBodyPart", Title = "TitlePart";
 
-    /// <summary>What holds a text and says in which column it is disclosed.</summary>
-    public static bool IsSuitable(ContentTypeDefinition type) => type.Creatable && type.Has(Disclosure.PartName) && type.Has(Body) && type.Has(Title);
-
     public async Task<Result<VersionRef>> HandleAsync(string requestId, string? typeName, string? columnId, string title, Actor actor, CancellationToken cancellation)
     {
         var drafted = await transactions.WriteAsync(tx => ApplyAsync(tx, requestId, typeName, columnId, title, actor, cancellation), cancellation);
@@ -37,8 +34,8 @@ public sealed class DraftDisclosure(PortalTransactions transactions, SaveDraft s
         if (!RequestAccess.May(actor, RequestPermissions.Dispatch, request)) return Failure.Of(Failure.NotAllowed);
         var after = await ReviewWithheld.OfAsync(tx, requestId, cancellation);
         if (!MayBecome(request, after)) return Failure.Of("disclose.not-granted");
-        if (await ExistsAsync(tx.Db, after.DisclosedItemId, cancellation)) return Failure.Of("disclose.drafted-already");
-        if ((await definitions.LoadAsync(tx.Db, cancellation)).Type(typeName ?? "") is not { } type || !IsSuitable(type)) return Failure.At("Type", "disclose.type");
+        if (await DraftedItems.IsStandingAsync(tx.Db, after.DisclosedItemId, cancellation)) return Failure.Of("disclose.drafted-already");
+        if ((await definitions.LoadAsync(tx.Db, cancellation)).Type(typeName ?? "") is not { } type || !Disclosure.IsText(type)) return Failure.At("Type", "disclose.type");
         if (title.Length == 0) return Failure.At("Title", "draft.title-required");
         if (seals.OpenAnswer(request.Answer) is not { } answer) return Failure.Of("request.answer-unreadable");
         if (NamesApplicant(request, title + "\n" + answer.Information)) return Failure.Of("disclose.names-applicant");
@@ -51,13 +48,6 @@ public sealed class DraftDisclosure(PortalTransactions transactions, SaveDraft s
 
     internal static bool MayBecome(DisclosureRequest request, RequestFollowUp? after) =>
         request.State == RequestState.Answered && (request.Outcome is Outcomes.Granted or Outcomes.Partly || after?.IsDisclosable == true);
-
-    /// <summary>A draft that was made and not given up.</summary>
-    internal static async Task<bool> ExistsAsync(PortalDbContext db, string? itemId, CancellationToken cancellation) => itemId is not null && await (
-        from i in db.Set<ContentItemRow>()
-        join v in db.Set<ContentVersion>() on i.LatestVersionId equals v.Id
-        where i.Id == itemId && v.State != VersionState.Discarded
-        select i.Id).AnyAsync(cancellation);
 
     /// <summary>A slip of whoever wrote the answer: a name, number or address of the applicant in what was given.</summary>
     private bool NamesApplicant(DisclosureRequest request, string text) =>

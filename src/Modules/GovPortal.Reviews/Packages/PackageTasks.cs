@@ -69,6 +69,7 @@ internal sealed class RunPackageTask(
     public const string JobKind = "review-package";
 
     public string Kind => JobKind;
+    public bool IsLong => true;
 
     public async Task<Result> RunAsync(DueJob job, CancellationToken cancellation)
     {

@@ -15,6 +15,7 @@ public sealed class InspectNightly(Inspect inspect, PortalTransactions transacti
     private const int Hour = 2;
 
     public string Kind => JobKind;
+    public bool IsLong => true;
 
     public async Task<Result> RunAsync(DueJob job, CancellationToken cancellation)
     {

@@ -27,6 +27,10 @@ public sealed class MonthlySummary
     public DateTime? SignedUtc { get; set; }
     /// <summary>The sections see how they rank.</summary>
     public bool IsRankingShown { get; set; }
+    /// <summary>The version that was drafted to disclose the ranking; null where none was.</summary>
+    public string? RankingVersionId { get; set; }
+    /// <summary><see cref="FrozenUtc"/> of the figures it shows.</summary>
+    public DateTime? RankingOfUtc { get; set; }
 }
 
 /// <summary>零报告: a section says that a month had nothing to disclose.</summary>
@@ -51,6 +55,7 @@ internal sealed class SummaryModel : IEntityModel
             row.Property(s => s.Id).HasMaxLength(26).IsRequired();
             row.Property(s => s.FrozenBy).HasMaxLength(64);
             row.Property(s => s.SignedBy).HasMaxLength(64);
+            row.Property(s => s.RankingVersionId).HasMaxLength(26);
             row.HasIndex(s => new { s.FrozenUtc, s.SignedUtc });
         });
         model.Entity<NilReturn>(row =>

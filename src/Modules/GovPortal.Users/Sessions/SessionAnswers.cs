@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace GovPortal.Users.Sessions;
 
@@ -39,13 +38,8 @@ internal static class SessionAnswers
         return Task.CompletedTask;
     }
 
-    public static ValueTask TooFastAsync(OnRejectedContext context, CancellationToken cancellation)
-    {
-        var http = context.HttpContext;
-        return IsProgram(http.Request) || IsHtmx(http.Request)
-            ? ValueTask.CompletedTask
-            : new ValueTask(new Notice(StatusCodes.Status429TooManyRequests, "操作过于频繁", "短时间内提交次数过多，请过一分钟再试。", "返回", http.Request.Path).WriteAsync(http));
-    }
+    public static Task TooFastAsync(HttpContext http) =>
+        new Notice(StatusCodes.Status429TooManyRequests, "操作过于频繁", "短时间内提交次数过多，请过一分钟再试。", "返回", http.Request.Path).WriteAsync(http);
 
     /// <summary>Before a new password a person with a one-time password reaches the account page and the way out.</summary>
     public static Task PasswordFirstAsync(HttpContext context, RequestDelegate next)

@@ -4272,6 +4272,13 @@ namespace GovPortal.Web.Data.Migrations.PostgreSql
                     b.Property<bool>("IsRankingShown")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("RankingOfUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RankingVersionId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)");
+
                     b.Property<string>("SignedBy")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");

@@ -4267,6 +4267,13 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsRankingShown")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("RankingOfUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RankingVersionId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SignedBy")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");

@@ -5,13 +5,12 @@ using GovPortal.Users.Sessions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace GovPortal.Users.Pages.SignIn;
 
 /// <summary>Sign-in. Leads on to a page of this site only, whatever the address asks for.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(UsersModule.SignInPolicy)]
+[ServiceFilter(typeof(SignInLimit))]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class LoginModel(Features.SignIn signIn, CurrentActor current, ITexts texts) : PageModel
 {

@@ -1,6 +1,7 @@
 using System.Text;
 using GovPortal.AdminUi.PageModels;
 using GovPortal.Kernel.Access;
+using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
@@ -17,11 +18,13 @@ public sealed class SummaryInput
 {
     public string? Words { get; set; }
     public string? Reason { get; set; }
+    public string? Type { get; set; }
+    public string? Column { get; set; }
 }
 
 /// <summary>The month as it stands, or as it was frozen.</summary>
 [ResponseCache(NoStore = true)]
-public sealed class SummaryModel(ITexts texts, ReadSummary read, WriteSummary write, FreezeSummary freeze, SignSummary sign, ReturnNil nil, IPeople people, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
+public sealed class SummaryModel(ITexts texts, ReadSummary read, WriteSummary write, FreezeSummary freeze, SignSummary sign, ReturnNil nil, DraftRanking ranking, IPeople people, PortalStateReader state, PortalDbContext db, CurrentActor current, TimeProvider time) : AdminPageModel(texts)
 {
     private const int ShownMonths = 24;
     internal const string DocxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -38,6 +41,12 @@ public sealed class SummaryModel(ITexts texts, ReadSummary read, WriteSummary wr
     public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
     /// <summary>Sections whose month the person may report as empty.</summary>
     public IReadOnlyList<string> MayReturnNil { get; private set; } = [];
+
+    /// <summary>The office may draft what discloses the ranking.</summary>
+    public bool MayDraftRanking { get; private set; }
+    public RankingDraft? Drafted { get; private set; }
+    public IReadOnlyList<ContentTypeDefinition> Types { get; private set; } = [];
+    public IReadOnlyList<(string Id, string Title)> Columns { get; private set; } = [];
 
     public IEnumerable<SelectListItem> Months
     {
@@ -88,6 +97,13 @@ public sealed class SummaryModel(ITexts texts, ReadSummary read, WriteSummary wr
         return Done(await write.RankingAsync(View.AgencyId, View.Month, isShown, await current.GetAsync(), cancellation), isShown ? T["各科室现在可以看到排名。"] : T["排名不再向各科室显示。"]);
     }
 
+    public async Task<IActionResult> OnPostDraftRankingAsync(CancellationToken cancellation)
+    {
+        if (await LoadAsync(cancellation) is { } refused) return refused;
+        var drafted = await ranking.HandleAsync(View.AgencyId, View.Month, Input.Type, Input.Column, await current.GetAsync(), cancellation);
+        return drafted.Has(Failure.NotAllowed) ? Forbid() : Finish(drafted, T["草稿已生成，请编辑后提交审查。"], drafted.Succeeded ? "/Admin/Content/Edit/" + drafted.Value.ContentItemId : Here, "Input");
+    }
+
     public async Task<IActionResult> OnPostFreezeAsync(CancellationToken cancellation)
     {
         if (await LoadAsync(cancellation) is { } refused) return refused;
@@ -118,6 +134,14 @@ public sealed class SummaryModel(ITexts texts, ReadSummary read, WriteSummary wr
         MayManage = actor.Can(SupervisionPermissions.Manage, View.AgencyId);
         MayReturnNil = View.Frozen is null ? [.. View.Figures.Sections.Where(s => s.SectionId.Length > 0 && ContentAccess.Holds(actor, SupervisionPermissions.Answer, View.AgencyId, s.SectionId)).Select(s => s.SectionId)] : [];
         MaySign = View.Frozen is { SignedUtc: null } frozen && frozen.FrozenBy != actor.UserId && actor.Can(SupervisionPermissions.Sign, View.AgencyId);
+        Drafted = await DraftRanking.FindAsync(db, View.Kept, cancellation);
+        MayDraftRanking = MayManage && View is { Frozen.SignedUtc: not null, Ranking.Count: > 0 } && Drafted is not { IsCurrent: true };
+        if (MayDraftRanking)
+        {
+            var organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
+            Columns = [.. organisation.Columns.Where(c => c.AgencyId == View.AgencyId && !c.IsGroup && !c.IsClosed && organisation.IsPublic(c)).Select(c => (c.Id, organisation.FullTitle(c)))];
+            Types = [.. state.Current.Definitions.Types.Where(Disclosure.IsText)];
+        }
         if (View.Frozen is { } kept) Names = await people.NamesAsync(db, new[] { kept.FrozenBy, kept.SignedBy }.OfType<string>().Distinct(), cancellation);
         return null;
     }

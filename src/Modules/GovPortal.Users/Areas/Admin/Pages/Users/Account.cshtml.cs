@@ -8,13 +8,12 @@ using GovPortal.Users.Features;
 using GovPortal.Users.Model;
 using GovPortal.Users.Sessions;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovPortal.Users.Areas.Admin.Pages.Users;
 
 /// <summary>One's own account: what it may do, and a new password.</summary>
-[EnableRateLimiting(UsersModule.SignInPolicy)]
+[ServiceFilter(typeof(SignInLimit))]
 public sealed class AccountModel(PortalDbContext db, CurrentActor current, PortalStateReader state, ChangeOwnPassword changeOwnPassword, ITexts texts)
     : AdminPageModel(texts)
 {
