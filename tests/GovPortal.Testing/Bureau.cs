@@ -9,6 +9,7 @@ using GovPortal.Kernel.Results;
 using GovPortal.Users.Features;
 using GovPortal.Users.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GovPortal.Testing;
 
@@ -24,14 +25,23 @@ public sealed class Bureau
 
     public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 
+    /// <summary>Columns and people, unless the portal began with them.</summary>
     public static async Task<Bureau> OpenAsync(PortalApp app)
+    {
+        if (!await app.QueryAsync(db => db.Set<Section>().AnyAsync())) await FillAsync(app.Services, default);
+        await app.CatchUpAsync();
+        return new Bureau(app, await app.QueryAsync(db => OrganisationSnapshot.LoadAsync(db, default)));
+    }
+
+    internal static async Task FillAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await using (var file = File.OpenRead(Fixture("栏目任务分解表.xlsx")))
         {
-            Must(await app.Get<ApplyTaskTable>().HandleAsync(
-                new ApplyTaskTableCommand(new TaskTableSource(file, "栏目任务分解表.xlsx"), Trusted: true), Actor.System, default));
+            Must(await services.GetRequiredService<ApplyTaskTable>().HandleAsync(
+                new ApplyTaskTableCommand(new TaskTableSource(file, "栏目任务分解表.xlsx"), Trusted: true), Actor.System, cancellation));
         }
-        var organisation = await app.QueryAsync(db => OrganisationSnapshot.LoadAsync(db, default));
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellation);
+        var organisation = await OrganisationSnapshot.LoadAsync(db, cancellation);
         string Section(string name) => organisation.Sections.Single(s => s.Name == name).Id;
         var agency = organisation.Agencies[0].Id;
         (string Name, string Role, string? Section)[] people =
@@ -43,11 +53,9 @@ public sealed class Bureau
         ];
         foreach (var (name, role, section) in people)
         {
-            Must(await app.Get<CreateUser>().HandleAsync(
-                new CreateUserCommand(name, "测试" + name, [new MembershipSpec(role, agency, section)], Password: Password, Trusted: true), Actor.System, default));
+            Must(await services.GetRequiredService<CreateUser>().HandleAsync(
+                new CreateUserCommand(name, "测试" + name, [new MembershipSpec(role, agency, section)], Password: Password, Trusted: true), Actor.System, cancellation));
         }
-        await app.CatchUpAsync();
-        return new Bureau(app, organisation);
     }
 
     /// <summary>A review form that has all it needs.</summary>

@@ -56,7 +56,17 @@ public sealed class PortalApp : IAsyncDisposable
         return await StartAsync(dataPath, await TestDatabases.SetUpAsync(dataPath), new TestClock(), ownsData: true, null, settings);
     }
 
-    /// <summary>As above, with a set-up of its own: what it holds has ids no other portal has.</summary>
+    /// <summary>As above, with the columns and people that <see cref="Bureau.OpenAsync"/> finds there.</summary>
+    public static Task<PortalApp> StartOpenedAsync(params string[] settings) => StartOpenedAsync(null, settings);
+
+    /// <summary>As above, with services of the test's own beside the real ones.</summary>
+    public static async Task<PortalApp> StartOpenedAsync(Action<IServiceCollection>? services, params string[] settings)
+    {
+        var dataPath = Directory.CreateTempSubdirectory("govportal-").FullName;
+        return await StartAsync(dataPath, await TestDatabases.OpenedAsync(dataPath), new TestClock(), ownsData: true, services, settings);
+    }
+
+    /// <summary>With a set-up of its own: what it holds has ids no other portal has.</summary>
     public static Task<PortalApp> StartAnewAsync(params string[] settings) => StartAsync(null, settings);
 
     /// <summary>As above, with services of the test's own beside the real ones.</summary>

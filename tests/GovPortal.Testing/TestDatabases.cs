@@ -7,12 +7,17 @@ namespace GovPortal.Testing;
 
 /// <summary>
 /// Databases of a test's own: a file, or one on the server that <c>GOVPORTAL_TEST_POSTGRES</c> names, which lets us make them. The
-/// migrations, and the usual set-up after them, run once in a process; the other databases begin as copies.
+/// migrations, the usual set-up after them and the bureau's opening run once in a process; the other databases begin as copies.
 /// </summary>
 public static class TestDatabases
 {
     private static readonly Lazy<Task<string>> Migrated = new(() => TemplateAsync(FirstStart.MigrateAsync));
     private static readonly Lazy<Task<string>> SetUp = new(() => TemplateAsync((services, cancellation) => FirstStart.RunAsync(services, cancellation)));
+    private static readonly Lazy<Task<string>> Opened = new(() => TemplateAsync(async (services, cancellation) =>
+    {
+        await FirstStart.RunAsync(services, cancellation);
+        await Bureau.FillAsync(services, cancellation);
+    }));
 
     private static string? Server => Environment.GetEnvironmentVariable("GOVPORTAL_TEST_POSTGRES");
 
@@ -29,6 +34,9 @@ public static class TestDatabases
 
     /// <summary>As above, after the shipped set-up recipe at the instant a test's clock begins with.</summary>
     public static async Task<string> SetUpAsync(string dataPath) => await CopyAsync(await SetUp.Value, dataPath);
+
+    /// <summary>As above, with the columns and people of <see cref="Bureau"/>.</summary>
+    public static async Task<string> OpenedAsync(string dataPath) => await CopyAsync(await Opened.Value, dataPath);
 
     private static async Task<string> CopyAsync(string template, string dataPath)
     {

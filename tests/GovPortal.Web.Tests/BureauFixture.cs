@@ -9,7 +9,7 @@ public sealed class SharedBureau : IAsyncLifetime
 {
     public Bureau Bureau { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Bureau = await Bureau.OpenAsync(await PortalApp.StartAsync());
+    public async ValueTask InitializeAsync() => Bureau = await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
 
     public ValueTask DisposeAsync() => Bureau.App.DisposeAsync();
 }

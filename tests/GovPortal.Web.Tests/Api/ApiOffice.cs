@@ -27,7 +27,7 @@ public sealed class ApiOffice : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var app = await PortalApp.StartAsync(ApiClient.Settings);
+        var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         (Bureau, Client) = (await Bureau.OpenAsync(app), new ApiClient(app));
         var recipe = $$"""
             {"name":"second","steps":[

@@ -75,7 +75,7 @@ public sealed class ContentReadingTests(ApiOffice office)
     [Fact]
     public async Task A_long_run_of_overtaken_changes_is_passed_over_in_bounded_pages_and_the_last_is_told_once()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var item = await bureau.PublishedAsync(bureau.Article("公开了很多次"));
         Assert.True((await app.Get<PortalTransactions>().WriteAsync(tx =>
@@ -155,7 +155,7 @@ public sealed class ContentReadingTests(ApiOffice office)
     [Fact]
     public async Task What_is_internal_to_the_office_is_in_no_answer()
     {
-        await using var app = await PortalApp.StartAsync(ApiClient.Settings);
+        await using var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         var (bureau, client) = (await OpenAsync(app), new ApiClient(app));
         Must(await app.Get<Kernel.Recipes.RunRecipe>().HandleAsync(new Kernel.Recipes.RunRecipeCommand(
             """
@@ -205,7 +205,7 @@ public sealed class ContentReadingTests(ApiOffice office)
     [Fact]
     public async Task Anybody_reads_what_is_published_only_where_the_role_of_those_not_signed_in_may()
     {
-        await using var app = await PortalApp.StartAsync(ApiClient.Settings);
+        await using var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         var (bureau, client) = (await OpenAsync(app), new ApiClient(app));
         var item = await bureau.PublishedAsync(bureau.Article("公众可读"));
         var draft = Must(await bureau.DraftAsync(bureau.Article("公众不可读")));

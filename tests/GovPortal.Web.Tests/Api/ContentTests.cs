@@ -127,7 +127,7 @@ public sealed class ContentTests(ApiOffice office)
     [Fact]
     public async Task An_alias_is_one_items()
     {
-        await using var app = await PortalApp.StartAsync(ApiClient.Settings);
+        await using var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         var (bureau, client) = (await OpenAsync(app), new ApiClient(app));
         var token = await client.PersonalAsync(await bureau.ActorAsync("editor"));
         Must(await app.Get<Kernel.Recipes.RunRecipe>().HandleAsync(new Kernel.Recipes.RunRecipeCommand(
@@ -157,7 +157,7 @@ public sealed class ContentTests(ApiOffice office)
     [Fact]
     public async Task Too_many_requests_are_told_when_to_come_again()
     {
-        await using var app = await PortalApp.StartAsync("Portal:Api:RequestsPerMinute=3", "Portal:Api:AnonymousRequestsPerMinute=2", "Portal:Api:TokensPerMinute=1");
+        await using var app = await PortalApp.StartOpenedAsync("Portal:Api:RequestsPerMinute=3", "Portal:Api:AnonymousRequestsPerMinute=2", "Portal:Api:TokensPerMinute=1");
         var (bureau, client) = (await OpenAsync(app), new ApiClient(app));
         var (first, second) = (await client.PersonalAsync(await bureau.ActorAsync("editor")), await client.PersonalAsync(await bureau.ActorAsync("office")));
         for (var i = 0; i < 3; i++) (await client.SendAsync("GET", ApiClient.Root, first)).Is(200);

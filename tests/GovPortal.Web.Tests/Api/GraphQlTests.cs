@@ -12,7 +12,7 @@ public sealed class GraphQlTests
     public async Task A_nested_question_costs_the_same_however_many_items_it_finds()
     {
         using var commands = new CommandCounter();
-        await using var app = await PortalApp.StartAsync(ApiClient.Settings);
+        await using var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         var bureau = await Bureau.OpenAsync(app);
         var client = new ApiClient(app);
         await DefineAsync(app);
@@ -37,7 +37,7 @@ public sealed class GraphQlTests
     [Fact]
     public async Task Items_are_found_by_each_kind_of_field_sorted_and_paged()
     {
-        await using var app = await PortalApp.StartAsync(ApiClient.Settings);
+        await using var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         var (bureau, client) = (await Bureau.OpenAsync(app), new ApiClient(app));
         Assert.Equal(400, (await AskAsync(client, "{ note { displayText } }", await TokenAsync("editor"))).Status);
         await DefineAsync(app);
@@ -87,7 +87,7 @@ public sealed class GraphQlTests
     [Fact]
     public async Task What_is_not_public_is_found_by_those_alone_who_may_read_it()
     {
-        await using var app = await PortalApp.StartAsync(ApiClient.Settings);
+        await using var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         var (bureau, client) = (await Bureau.OpenAsync(app), new ApiClient(app));
         await DefineAsync(app);
         var live = await WriteAsync(bureau, "已公开", new JsonObject { ["Secret"] = new JsonObject { ["Text"] = "内部想法" } });
@@ -133,7 +133,7 @@ public sealed class GraphQlTests
     [Fact]
     public async Task Who_asks_learns_who_they_are_and_nobody_elses_address()
     {
-        await using var app = await PortalApp.StartAsync(ApiClient.Settings);
+        await using var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         var (bureau, client) = (await Bureau.OpenAsync(app), new ApiClient(app));
         var editor = await bureau.ActorAsync("editor");
         var me = (await AskAsync(client, "{ me { userId userName email phoneNumber } }", await client.PersonalAsync(editor))).Is(200).Json!["data"]!["me"]!;

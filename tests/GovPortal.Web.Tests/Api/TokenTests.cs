@@ -234,7 +234,7 @@ public sealed class TokenTests(ApiOffice office)
     [Fact]
     public async Task A_persons_key_acts_as_them_until_it_is_revoked_or_over()
     {
-        await using var app = await PortalApp.StartAsync(ApiClient.Settings);
+        await using var app = await PortalApp.StartOpenedAsync(ApiClient.Settings);
         var bureau = await OpenAsync(app);
         var client = new ApiClient(app);
         using var editor = await bureau.SignedInAsync("editor");

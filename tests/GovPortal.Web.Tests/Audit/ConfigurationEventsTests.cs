@@ -22,7 +22,7 @@ public sealed class ConfigurationEventsTests
     [Fact]
     public async Task Every_change_of_configuration_is_an_event_with_its_actor_and_hashes_of_before_and_after()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var admin = await bureau.ActorAsync("admin");
         await using var scope = app.Services.CreateAsyncScope();

@@ -27,7 +27,7 @@ internal sealed class ChannelOffice : IAsyncDisposable
     public static async Task<ChannelOffice> OpenAsync(params string[] settings)
     {
         var there = await StandIn.StartAsync();
-        var app = await PortalApp.StartAsync(services =>
+        var app = await PortalApp.StartOpenedAsync(services =>
         {
             // It looks every five seconds of real time; here nothing is sent but by hand.
             var sweeper = services.Single(s => s.ImplementationType == typeof(ChannelSweeper));

@@ -16,7 +16,7 @@ public sealed class MediaTests
     [Fact]
     public async Task A_year_is_listed_by_its_days_of_print_and_added_up_by_outlet()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         app.Clock.Set("2026-11-23 10:00");
         var (first, second) = (await bureau.PublishedAsync(bureau.Article("第一条信息")), await bureau.PublishedAsync(bureau.Article("第二条信息")));

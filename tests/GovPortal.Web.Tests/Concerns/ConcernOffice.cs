@@ -24,7 +24,7 @@ internal sealed class ConcernOffice : IAsyncDisposable
 
     public static async Task<ConcernOffice> OpenAsync(string now = "2026-11-23 09:00", params string[] settings)
     {
-        var app = await PortalApp.StartAsync(settings);
+        var app = await PortalApp.StartOpenedAsync(settings);
         var office = new ConcernOffice(await Bureau.OpenAsync(app));
         app.Clock.Set(now);
         return office;

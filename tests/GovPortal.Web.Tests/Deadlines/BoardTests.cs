@@ -16,7 +16,7 @@ public sealed class BoardTests
     [Fact]
     public async Task A_breach_waits_for_its_reason_and_leaves_by_sheet_and_subscription()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var draft = Must(await bureau.DraftAsync(bureau.Article("机密草稿标题", formedOn: "2026-11-20")));
         await bureau.PublishedAsync(bureau.Article("已公开的一件", formedOn: "2026-11-20"));

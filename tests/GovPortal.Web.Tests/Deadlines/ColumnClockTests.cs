@@ -14,7 +14,7 @@ public sealed class ColumnClockTests
     [Fact]
     public async Task Freshness_runs_from_publication_to_publication()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await app.TurnAsync();
         var wanted = bureau.Organisation.Columns.Count(c => !c.IsGroup && bureau.Organisation.IsPublic(c) && c.FreshnessRule?.StartsWith("every", StringComparison.Ordinal) == true);
@@ -49,7 +49,7 @@ public sealed class ColumnClockTests
     [Fact]
     public async Task Every_period_has_its_clock_and_a_missed_one_stays_beside_the_next()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         await SetRuleAsync(app, column.Id, c => c.DeadlineRule = "dom29");

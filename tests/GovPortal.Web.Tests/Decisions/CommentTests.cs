@@ -138,7 +138,7 @@ public sealed class CommentTests
     [Fact]
     public async Task Behind_a_known_proxy_each_visitor_has_a_limit_of_their_own_and_a_stranger_cannot_pretend_one()
     {
-        await using var app = await PortalApp.StartAsync("Portal:TrustedProxies:0=10.9.0.0/16");
+        await using var app = await PortalApp.StartOpenedAsync("Portal:TrustedProxies:0=10.9.0.0/16");
         var bureau = await Bureau.OpenAsync(app);
         var id = (await bureau.PublishedAsync("Consultation", bureau.Consultation("就业补助办法（征求意见稿）", "2026-11-20", "2026-12-10"))).ContentItemId;
         for (var i = 0; i < 3; i++) Assert.Equal(302, await FromAsync("10.9.0.4", "203.0.113.7"));
@@ -168,7 +168,7 @@ public sealed class CommentTests
 
     private static async Task<(Bureau Bureau, string Id)> OpenAsync()
     {
-        var bureau = await Bureau.OpenAsync(await PortalApp.StartAsync());
+        var bureau = await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
         return (bureau, (await bureau.PublishedAsync("Consultation", bureau.Consultation("就业补助办法（征求意见稿）", "2026-11-20", "2026-12-10"))).ContentItemId);
     }
 

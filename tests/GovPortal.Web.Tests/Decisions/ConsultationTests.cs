@@ -24,7 +24,7 @@ public sealed class ConsultationTests
     [Fact]
     public async Task A_consultation_goes_from_its_draft_to_the_decision()
     {
-        await using var app = await PortalApp.StartAsync(s => s.AddLogging(b => b.ClearProviders().AddProvider(_log)), "Logging:LogLevel:Default=Debug", "Logging:LogLevel:Microsoft.EntityFrameworkCore=Debug", "Logging:LogLevel:Microsoft.AspNetCore=Debug");
+        await using var app = await PortalApp.StartOpenedAsync(s => s.AddLogging(b => b.ClearProviders().AddProvider(_log)), "Logging:LogLevel:Default=Debug", "Logging:LogLevel:Microsoft.EntityFrameworkCore=Debug", "Logging:LogLevel:Microsoft.AspNetCore=Debug");
         var bureau = await OpenAsync(app);
         const string title = "就业补助办法（征求意见稿）";
         var id = (await bureau.PublishedAsync("Consultation", bureau.Consultation(title, "2026-11-23", "2026-12-10"))).ContentItemId;
@@ -99,7 +99,7 @@ public sealed class ConsultationTests
     [InlineData("2026-09-01", "2026-09-15", "2026-10-15")]
     public async Task The_report_is_due_one_calendar_month_after_the_last_day(string opens, string closes, string due)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var id = (await bureau.PublishedAsync("Consultation", bureau.Consultation("已经结束的办法", opens, closes))).ContentItemId;
         Assert.Equal(due, Assert.Single(await ClocksAsync(bureau, id)).DueUtc.ToCivil().ToString("yyyy-MM-dd"));
@@ -108,7 +108,7 @@ public sealed class ConsultationTests
     [Fact]
     public async Task A_later_last_day_opens_the_consultation_again_and_moves_the_report()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var id = (await bureau.PublishedAsync("Consultation", bureau.Consultation("延期的办法", "2026-11-10", "2026-11-30"))).ContentItemId;
         await bureau.ComeAsync("2026-12-01 00:00");

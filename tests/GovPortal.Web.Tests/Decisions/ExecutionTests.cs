@@ -21,7 +21,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task A_task_stands_in_the_ledger_from_its_draft_until_it_is_taken_down()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         app.Clock.Set("2026-07-01 10:00");
         var draft = await bureau.DraftAsync("ExecutionMeasure", Task(bureau, "培训任务", 20));
@@ -60,7 +60,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task The_board_is_filtered_sorted_counted_by_section_and_exported()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         app.Clock.Set("2026-11-23 10:00");
         await bureau.DraftAsync("ExecutionMeasure", Task(bureau, "逾期的任务", 20));
@@ -98,7 +98,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task Who_may_read_a_task_sees_it_and_nobody_else()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         app.Clock.Set("2026-11-23 10:00");
         var draft = await bureau.DraftAsync("ExecutionMeasure", Task(bureau, "草稿中的任务", 20));
@@ -123,7 +123,7 @@ public sealed class ExecutionTests
     [InlineData("2026-07-16", true)]
     public async Task A_step_at_the_edge_of_its_day(string day, bool isLate)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         app.Clock.Set("2026-07-01 10:00");
         var draft = await bureau.DraftAsync("ExecutionMeasure", Task(bureau, "培训任务", 20));
@@ -147,7 +147,7 @@ public sealed class ExecutionTests
     [InlineData("2026-11-02", true)]
     public async Task A_task_nobody_reports_on_at_the_edge_of_three_months(string day, bool isSilent)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         app.Clock.Set("2026-08-01 10:00");
         await bureau.DraftAsync("ExecutionMeasure", Planned(bureau, "明年的任务", 10, "2027-03-31"));
@@ -162,7 +162,7 @@ public sealed class ExecutionTests
     [Fact]
     public async Task The_month_and_the_year_are_counted()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var agency = bureau.Organisation.Agencies[0].Id;
         app.Clock.Set("2026-10-08 10:00");

@@ -55,7 +55,7 @@ public sealed class AbuseTests
     [Fact]
     public async Task An_address_sends_so_many_an_hour_and_all_together_so_many()
     {
-        var bureau = await Bureau.OpenAsync(await PortalApp.StartAsync("Portal:Feedback:LettersPerHour=2", "Portal:Feedback:LettersPerHourInAll=3"));
+        var bureau = await Bureau.OpenAsync(await PortalApp.StartOpenedAsync("Portal:Feedback:LettersPerHour=2", "Portal:Feedback:LettersPerHourInAll=3"));
         await using var app = bureau.App;
         Assert.Equal(200, await FromAsync(app, "203.0.113.1", Inquiry("一")));
         Assert.Equal(200, await FromAsync(app, "203.0.113.1", Inquiry("二")));
@@ -70,7 +70,7 @@ public sealed class AbuseTests
     [Fact]
     public async Task Receipts_can_not_be_tried()
     {
-        var bureau = await Bureau.OpenAsync(await PortalApp.StartAsync("Portal:Feedback:LooksPerHour=6"));
+        var bureau = await Bureau.OpenAsync(await PortalApp.StartOpenedAsync("Portal:Feedback:LooksPerHour=6"));
         await using var app = bureau.App;
         var receipt = await bureau.AskAsync();
         using var client = app.App.GetTestClient();
@@ -144,7 +144,7 @@ public sealed class AbuseTests
         yield return ("text/plain", Encoding.UTF8.GetBytes("text=x"));
     }
 
-    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartAsync());
+    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
 
     private static Task<int> CountAsync(PortalApp app) => app.QueryAsync(db => db.Set<Letter>().CountAsync());
 

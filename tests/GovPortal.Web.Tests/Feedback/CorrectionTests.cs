@@ -84,7 +84,7 @@ public sealed class CorrectionTests
     [Fact]
     public async Task Who_wrote_is_forgotten_some_days_after_the_end_and_the_answer_stays()
     {
-        var bureau = await Bureau.OpenAsync(await PortalApp.StartAsync("Portal:Feedback:KeepContactDays=30"));
+        var bureau = await Bureau.OpenAsync(await PortalApp.StartOpenedAsync("Portal:Feedback:KeepContactDays=30"));
         await using var app = bureau.App;
         var (letter, office) = (await bureau.AssignedAsync(), await bureau.ActorAsync("office"));
         Assert.True((await app.Get<EndLetter>().SendAsync(letter.Id, "已答复内容", office, default)).Succeeded);
@@ -158,5 +158,5 @@ public sealed class CorrectionTests
         return (rows.Sum(r => r.Yes), rows.Sum(r => r.No));
     }
 
-    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartAsync());
+    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
 }

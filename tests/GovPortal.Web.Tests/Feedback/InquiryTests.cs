@@ -292,7 +292,7 @@ public sealed class InquiryTests
         Assert.Equal("7wd", (string?)exported["kinds"]!["inquiry"]!["rule"]);
     }
 
-    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartAsync());
+    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
 
     private static async Task<string> ToldAsync(Bureau bureau, string receipt)
     {

@@ -13,7 +13,7 @@ public sealed class FinanceImportTests
     [Fact]
     public async Task A_workbook_becomes_a_draft_comes_out_again_and_a_second_time_changes_nothing()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var clerk = await bureau.SignedInAsync(FinanceOffice.Clerk);
         var sample = bureau.Sample("FinalAccount", "由人录入的决算");
@@ -47,7 +47,7 @@ public sealed class FinanceImportTests
     [Fact]
     public async Task The_preview_shows_where_each_sheet_goes_what_is_left_over_and_what_does_not_add_up()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var clerk = await bureau.SignedInAsync(FinanceOffice.Clerk);
         var book = BookWriter.Write([
@@ -71,7 +71,7 @@ public sealed class FinanceImportTests
     [Fact]
     public async Task Yuan_becomes_ten_thousand_yuan_only_where_it_is_ticked()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var clerk = await bureau.SignedInAsync(FinanceOffice.Clerk);
         var book = BookWriter.Write([Sheet("GK02", "收入决算表||金额单位：元", "科目编码|科目名称|本年收入合计|财政拨款收入", "|合计|=123456.78|=123456.78", "208|社会保障和就业支出|=123456.78|=123456.78")]);
@@ -96,7 +96,7 @@ public sealed class FinanceImportTests
     [Fact]
     public async Task Over_a_published_account_the_import_drafts_its_next_version_and_leaves_one_under_review_alone()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var clerk = await bureau.SignedInAsync(FinanceOffice.Clerk);
         var live = await bureau.FinancePublishedAsync("FinalAccount", bureau.Sample("FinalAccount", "已公开的决算"));
@@ -122,7 +122,7 @@ public sealed class FinanceImportTests
     [Fact]
     public async Task A_confirmation_counts_for_what_was_shown_and_only_writers_of_the_column_import()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var clerk = await bureau.SignedInAsync(FinanceOffice.Clerk);
         var typed = await bureau.FinanceDraftAsync("FinalAccount", bureau.Sample("FinalAccount", "由人录入的决算"));

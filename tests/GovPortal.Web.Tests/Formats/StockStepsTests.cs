@@ -26,7 +26,7 @@ public sealed class StockStepsTests
     [Fact]
     public async Task A_recipe_of_all_of_them_runs_dry_and_for_real()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Organisation.Columns.First(c => !c.IsGroup && c.SectionId is not null);
         var json = File.ReadAllText(Fixture(Path.Combine("orchard", "stock-steps.recipe.json"))).Replace("COLUMN", column.Id, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class StockStepsTests
     [Fact]
     public async Task Nothing_that_items_hold_loses_its_definition()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         Must(await bureau.DraftAsync(bureau.Article("有定义的信息")));
         var before = await app.QueryAsync(db => db.Set<Kernel.Content.DefinitionOverlay>().Select(o => o.Json).SingleAsync());

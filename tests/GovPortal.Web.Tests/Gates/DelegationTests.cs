@@ -13,7 +13,7 @@ public sealed class DelegationTests
     [Fact]
     public async Task A_delegate_decides_within_the_days_and_the_form_says_for_whom()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         using var reviewer = await bureau.SignedInAsync("reviewer");
         await reviewer.GoAsync("/Admin/Delegations");
@@ -51,7 +51,7 @@ public sealed class DelegationTests
     [Fact]
     public async Task Neither_the_delegates_nor_the_delegators_own_work_is_decided_and_revoked_is_revoked()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         using var head = await bureau.SignedInAsync("head");
         await head.GoAsync("/Admin/Delegations");

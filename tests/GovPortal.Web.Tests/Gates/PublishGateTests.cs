@@ -98,7 +98,7 @@ public sealed class PublishGateTests(SharedBureau shared)
     [Fact]
     public async Task What_is_scheduled_goes_online_by_itself_when_its_time_comes()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var approved = await bureau.ApprovedAsync(bureau.Article("明早八点发布"));
         var at = Instants.FromCivil(new DateTime(2026, 11, 21, 8, 0, 0));
@@ -113,7 +113,7 @@ public sealed class PublishGateTests(SharedBureau shared)
     [Fact]
     public async Task What_has_an_end_is_taken_off_when_it_comes()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         Must(await app.Get<Kernel.Recipes.RunRecipe>().HandleAsync(new Kernel.Recipes.RunRecipeCommand(
             """{"name":"x","steps":[{"name":"ContentDefinition","ContentTypes":[{"Name":"Article","ContentTypePartDefinitionRecords":[{"PartName":"ArchiveLaterPart","Name":"ArchiveLaterPart"}]}]}]}""",
@@ -164,7 +164,7 @@ public sealed class PublishGateTests(SharedBureau shared)
     [Fact]
     public async Task A_rule_that_throws_refuses()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var approved = await bureau.ApprovedAsync(bureau.Article("规则出错"));
         var publish = ActivatorUtilities.CreateInstance<PublishVersion>(app.Services, (IEnumerable<IPublishRule>)[new Throws()]);

@@ -26,7 +26,7 @@ public sealed class RandomActionsTests
     {
         var seed = int.Parse(Environment.GetEnvironmentVariable("GOVPORTAL_SEED") ?? "1", CultureInfo.InvariantCulture);
         var random = new Random(seed);
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var actors = new Dictionary<string, Actor>();
         var items = new List<VersionRef>();

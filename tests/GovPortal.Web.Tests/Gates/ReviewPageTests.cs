@@ -43,7 +43,7 @@ public sealed class ReviewPageTests(SharedBureau shared)
     [Fact]
     public async Task After_a_decision_the_next_of_the_queue_is_opened_where_one_wants_it()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var versions = new List<string>();
         foreach (var title in (string[])["第一件", "第二件", "第三件"])
@@ -73,7 +73,7 @@ public sealed class ReviewPageTests(SharedBureau shared)
     [Fact]
     public async Task A_purge_names_the_backups_that_hold_the_content_until_they_are_destroyed()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         async Task BackUpAsync(string name) => Must(await app.Get<BackupPortal>().HandleAsync(Path.Combine(app.DataPath, name), null, default));
         var draft = Must(await bureau.DraftAsync(bureau.Article("要清除的草稿")));

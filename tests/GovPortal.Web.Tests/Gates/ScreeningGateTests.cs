@@ -47,7 +47,7 @@ public sealed class ScreeningGateTests(SharedBureau shared)
     public async Task A_planted_leak_blocks_and_masked_it_is_nowhere(string container)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var id = ContentIds.New();
         var data = bureau.Article("就业补贴发放名单公示");
@@ -145,7 +145,7 @@ public sealed class ScreeningGateTests(SharedBureau shared)
     [Fact]
     public async Task A_reason_goes_with_the_approval_it_was_given_for()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);
         await admin.GoAsync("/Admin/Routes/Edit/default");
@@ -171,7 +171,7 @@ public sealed class ScreeningGateTests(SharedBureau shared)
     [Fact]
     public async Task A_word_that_is_added_after_the_approval_still_blocks()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var approved = await bureau.ApprovedAsync(bureau.Article("含有内部代号的信息", "<p>启明工程进展顺利。</p>"));
         using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);

@@ -26,7 +26,7 @@ internal sealed class ListOffice : IAsyncDisposable
 
     public static async Task<ListOffice> OpenAsync(Action<IServiceCollection>? services = null)
     {
-        var bureau = await Bureau.OpenAsync(await PortalApp.StartAsync(services));
+        var bureau = await Bureau.OpenAsync(await PortalApp.StartOpenedAsync(services));
         foreach (var (name, section) in new[] { (Lister, "政策法规科"), ("inspector", "劳动监察大队") })
         {
             var id = bureau.Organisation.Sections.Single(s => s.Name == section).Id;

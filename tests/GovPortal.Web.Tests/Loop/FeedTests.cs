@@ -14,7 +14,7 @@ public sealed class FeedTests
     [Fact]
     public async Task Feeds_and_the_map_name_what_is_live_and_nothing_else()
     {
-        await using var app = await PortalApp.StartAsync("Portal:Site:BaseUrl=" + Base);
+        await using var app = await PortalApp.StartOpenedAsync("Portal:Site:BaseUrl=" + Base);
         var bureau = await Bureau.OpenAsync(app);
         var live = await bureau.PublishedAsync(bureau.Article("关于《条例》<解读> & 问答", "<p>补贴申领条件。</p>"));
         await bureau.ApprovedAsync(bureau.Article("还没有发布的草稿"));

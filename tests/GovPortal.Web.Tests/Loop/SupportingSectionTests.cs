@@ -15,7 +15,7 @@ public sealed class SupportingSectionTests
     [Fact]
     public async Task A_supporting_section_writes_in_its_own_name_where_it_is_named_and_nowhere_else()
     {
-        var bureau = await Bureau.OpenAsync(await PortalApp.StartAsync());
+        var bureau = await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
         await using var app = bureau.App;
         var finance = bureau.Organisation.Sections.Single(s => s.Name == "财务科");
         Assert.True((await bureau.DraftAsync(bureau.Article("还没有被列为配合科室"), "stranger")).Has("access.not-allowed"));
@@ -39,7 +39,7 @@ public sealed class SupportingSectionTests
     [Fact]
     public async Task A_column_that_asks_for_thirty_days_takes_no_shorter_consultation()
     {
-        var bureau = await Bureau.OpenAsync(await PortalApp.StartAsync());
+        var bureau = await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
         await using var app = bureau.App;
         await ChangeAsync(bureau, null, "决策前公开，征集期不少于30日");
         var draft = await bureau.DraftAsync("Consultation", bureau.Consultation("时间太短的办法", "2026-11-23", "2026-12-10"));

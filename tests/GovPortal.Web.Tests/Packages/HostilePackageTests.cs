@@ -112,7 +112,7 @@ public sealed class HostilePackageTests
     [InlineData("office")]
     public async Task Only_who_runs_recipes_brings_packages_in_or_takes_them_out(string who)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var visitor = await bureau.SignedInAsync(who);
         using var page = await visitor.GetRawAsync("/Admin/Packages");

@@ -23,7 +23,7 @@ public sealed class PackageReviewTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await PortalApp.StartAsync();
+        _app = await PortalApp.StartOpenedAsync();
         _bureau = await Bureau.OpenAsync(_app);
         Expect(await RunAsync(_bureau.Article("迁来的第一条"), _bureau.Article("迁来的第二条"), _bureau.Article("迁来的第三条")));
         _package = await _app.QueryAsync(db => db.Set<ReviewPackage>().Select(p => p.Id).SingleAsync());

@@ -16,7 +16,7 @@ public sealed class QueryCountTests
     {
         // Subscribed before the portal starts: the data library remembers for a while that nobody listened.
         using var commands = new CommandCounter();
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var last = "";
         for (var i = 0; i < items; i++) last = (await bureau.PublishedAsync(bureau.Article($"第{i}条"))).ContentItemId;

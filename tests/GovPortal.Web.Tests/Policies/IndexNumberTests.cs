@@ -27,7 +27,7 @@ public sealed class IndexNumberTests
     [Fact]
     public async Task A_number_comes_with_the_first_publication_and_stays()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var first = await bureau.PublishedAsync(bureau.Article("第一条"));
         var second = await bureau.PublishedAsync(bureau.Article("第二条"));
@@ -50,7 +50,7 @@ public sealed class IndexNumberTests
     [Fact]
     public async Task Published_at_once_by_many_the_numbers_have_no_gap()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var approved = new List<VersionRef>();
         for (var i = 0; i < 12; i++) approved.Add(await bureau.ApprovedAsync(bureau.Article($"同时发布的第 {i} 条")));
@@ -86,7 +86,7 @@ public sealed class IndexNumberTests
     [Fact]
     public async Task A_rule_that_counts_otherwise_meets_no_number_that_was_given()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         async Task<string?> NextAsync(string title, bool perColumn)
         {
@@ -101,7 +101,7 @@ public sealed class IndexNumberTests
     [Fact]
     public async Task The_rule_is_built_in_the_admin_with_a_sample_before_it_is_saved()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);
         await admin.GoAsync("/Admin/IndexNumbers");

@@ -52,7 +52,7 @@ public sealed class ValidityTests(SharedBureau shared)
     [Fact]
     public async Task A_state_that_lies_ahead_is_announced_and_comes_by_itself()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var item = await PublishedAsync("将失效的办法", bureau);
         var tomorrow = Clocks.CivilTime.DateOf(app.Get<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(1);
@@ -101,7 +101,7 @@ public sealed class ValidityTests(SharedBureau shared)
     [Fact]
     public async Task Only_a_document_online_can_repeal_another()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         await app.QueryAsync(db => db.Set<Kernel.Organisation.Agency>().ExecuteUpdateAsync(set => set.SetProperty(a => a.Code, "11330281002000000X")));
         var (old, article, young) = (await PublishedAsync("被废止的办法", bureau), await bureau.PublishedAsync(bureau.Article("一条信息")), await PublishedAsync("新的办法", bureau));

@@ -14,7 +14,7 @@ public sealed class ColumnFilterTests
     [Fact]
     public async Task Filters_count_what_is_live_and_a_choice_leaves_just_that()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await bureau.PublishedAsync(Staged(bureau, "决策之一", "decision"));
         var gone = await bureau.PublishedAsync(Staged(bureau, "决策之二", "decision"));
@@ -52,7 +52,7 @@ public sealed class ColumnFilterTests
     [Fact]
     public async Task Counts_kept_are_counts_made_anew_and_follow_a_column_that_becomes_internal()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         foreach (var (title, stage, name) in new[] { ("甲", "decision", "就业政策"), ("乙", "service", "就业政策"), ("丙", "service", "补贴公示") })
         {
@@ -82,7 +82,7 @@ public sealed class ColumnFilterTests
     [Fact]
     public async Task A_list_of_several_columns_is_in_order_on_every_page()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         for (var i = 0; i < 7; i++) await bureau.PublishedAsync(bureau.Article($"第{i}条", column: i % 2 == 0 ? "就业政策" : "补贴公示"));
         var published = new PublishedContent(app.Get<IDbContextFactory<PortalDbContext>>());

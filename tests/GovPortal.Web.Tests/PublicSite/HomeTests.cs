@@ -12,7 +12,7 @@ public sealed class HomeTests
     [Fact]
     public async Task Guides_that_readers_turn_to_most_come_first_from_the_next_day_on()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var guides = new List<VersionRef>();
         for (var i = 0; i < 8; i++)

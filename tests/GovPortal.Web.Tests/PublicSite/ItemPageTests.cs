@@ -21,7 +21,7 @@ public sealed class ItemPageTests(SharedBureau shared)
     [Fact]
     public async Task A_site_with_an_address_shares_items_by_a_code_and_describes_them_to_machines()
     {
-        await using var app = await PortalApp.StartAsync("Portal:Site:BaseUrl=" + Base);
+        await using var app = await PortalApp.StartOpenedAsync("Portal:Site:BaseUrl=" + Base);
         var bureau = await Bureau.OpenAsync(app);
         var item = await bureau.PublishedAsync(bureau.Article("关于</script>的通知", "<p>一、总体要求</p><p>二、主要任务</p><p>三、保障措施</p>"));
         var draft = await bureau.ApprovedAsync(bureau.Article("草稿"));
@@ -120,7 +120,7 @@ public sealed class ItemPageTests(SharedBureau shared)
     [Fact]
     public async Task What_a_version_changed_stands_on_its_page_and_not_on_the_next_ones()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var item = await bureau.PublishedAsync(bureau.Article("会更正的公告"));
         var path = await bureau.PathAsync(item.ContentItemId);
@@ -154,7 +154,7 @@ public sealed class ItemPageTests(SharedBureau shared)
     [Fact]
     public async Task The_same_words_may_be_said_of_two_versions_and_a_withdrawn_versions_words_do_not_return()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var item = await bureau.PublishedAsync(bureau.Article("两次更正的公告"));
         var path = await bureau.PathAsync(item.ContentItemId);

@@ -47,7 +47,7 @@ public sealed class SiteSettingsTests
     [Fact]
     public async Task Only_who_may_change_settings_sees_them()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var office = await bureau.SignedInAsync("office");
         Assert.Equal(HttpStatusCode.Forbidden, (await office.GetRawAsync("/Admin/Site")).StatusCode);

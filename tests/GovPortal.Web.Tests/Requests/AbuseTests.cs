@@ -179,7 +179,7 @@ public sealed class AbuseTests
         Assert.Equal(0, await CountAsync(app));
     }
 
-    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartAsync());
+    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
 
     private static Task<int> CountAsync(PortalApp app) => app.QueryAsync(db => db.Set<DisclosureRequest>().CountAsync());
 

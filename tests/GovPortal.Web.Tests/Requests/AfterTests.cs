@@ -24,7 +24,7 @@ public sealed class AfterTests
     [InlineData("not-held", false)]
     public async Task What_was_withheld_gets_a_day_a_year_on(string outcome, bool appointed)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var answered = await AnsweredAsync(bureau, new AnswerDraft(outcome, outcome is "granted" or "partly" ? "见附件。" : "", "理由", outcome == "not-held" ? "某局" : "", outcome == "not-held" ? "0600-5550100" : ""));
         var after = await BesideAsync(bureau, answered.Id);
@@ -36,7 +36,7 @@ public sealed class AfterTests
     [Fact]
     public async Task It_stays_withheld_with_a_new_day_or_waits_to_be_disclosed()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var answered = await AnsweredAsync(bureau, Refused);
         app.Clock.Set("2027-11-22 10:00");
@@ -65,7 +65,7 @@ public sealed class AfterTests
     [Fact]
     public async Task An_answer_becomes_a_draft_without_who_asked_once()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var answered = await AnsweredAsync(bureau, Granted);
         using var office = await bureau.SignedInAsync("office");
@@ -88,7 +88,7 @@ public sealed class AfterTests
     [Fact]
     public async Task What_was_refused_or_names_the_applicant_or_has_no_place_becomes_none()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var (office, column) = (await bureau.ActorAsync("office"), bureau.Column("就业政策").Id);
         async Task<Result> Draft(string id, string type = "Article", string title = "标题") => await app.Get<DraftDisclosure>().HandleAsync(id, type, column, title, office, default);
@@ -105,7 +105,7 @@ public sealed class AfterTests
     [Fact]
     public async Task A_subject_that_was_granted_often_is_suggested()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var (office, column) = (await bureau.ActorAsync("office"), bureau.Column("就业政策"));
         async Task<int?> SuggestedAsync() => Bureau.Must(await app.Get<ReadBoard>().HandleAsync(office, default)).Suggestions.FirstOrDefault(s => s.ColumnId == column.Id)?.Count;
@@ -134,7 +134,7 @@ public sealed class AfterTests
     [InlineData("admin", false)]
     public async Task The_office_alone_does_it(string who, bool may)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var (granted, refused, actor, column) = (await AnsweredAsync(bureau, Granted), await AnsweredAsync(bureau, Refused), await bureau.ActorAsync(who), bureau.Column("就业政策").Id);
         Result[] done =

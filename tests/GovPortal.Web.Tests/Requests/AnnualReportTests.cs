@@ -22,7 +22,7 @@ public sealed class AnnualReportTests
     [Fact]
     public async Task Reviews_and_suits_are_entered_at_the_case_and_counted_in_table_four()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-23 02:00");
         var given = await bureau.ApprovedAsync();
@@ -67,7 +67,7 @@ public sealed class AnnualReportTests
     [Fact]
     public async Task A_figure_is_corrected_beside_what_was_counted_with_a_reason_and_taken_back()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-23 02:00");
         await bureau.ReceivedAsync();
@@ -111,7 +111,7 @@ public sealed class AnnualReportTests
     [Fact]
     public async Task The_report_is_written_from_the_figures_and_goes_to_its_review_only_with_them()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-23 02:00");
         var given = await bureau.ApprovedAsync();
@@ -186,7 +186,7 @@ public sealed class AnnualReportTests
     [Fact]
     public async Task Normative_documents_made_and_repealed_are_counted_and_listed()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2027-03-01 02:00");
         var (old, young) = (await PublishedAsync("旧的规范性文件", "2026-08-07"), await PublishedAsync("新的规范性文件", "2027-02-10"));

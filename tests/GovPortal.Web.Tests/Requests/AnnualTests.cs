@@ -16,7 +16,7 @@ public sealed class AnnualTests
     [Fact]
     public async Task The_office_reads_the_years_figures_and_opens_the_cases_behind_each()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2025-12-25 02:00");
         var carried = await bureau.ReceivedAsync();
@@ -70,7 +70,7 @@ public sealed class AnnualTests
     [Fact]
     public async Task What_the_database_counts_is_what_the_rule_counts()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var (office, random, open) = (await bureau.ActorAsync("office"), new Random(7), new List<string>());
         foreach (var month in Enumerable.Range(0, 24))
@@ -104,7 +104,7 @@ public sealed class AnnualTests
     [InlineData("office", true)]
     public async Task Those_who_answer_for_the_agency_read_it(string who, bool may)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var person = who == "admin" ? await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword) : await bureau.SignedInAsync(who);
         using var page = await person.GetRawAsync("/Admin/Requests/Annual");

@@ -14,7 +14,7 @@ public sealed partial class BoardTests
     [Fact]
     public async Task Every_figure_opens_as_many_cases_as_it_says()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await FillAsync(bureau);
         using var office = await bureau.SignedInAsync("office");
@@ -33,7 +33,7 @@ public sealed partial class BoardTests
     [Fact]
     public async Task It_says_what_is_late_presses_stands_still_and_how_long_cases_take()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await FillAsync(bureau);
         var view = Bureau.Must(await app.Get<ReadBoard>().HandleAsync(await bureau.ActorAsync("office"), default));
@@ -56,7 +56,7 @@ public sealed partial class BoardTests
     [InlineData("stranger", 0)]
     public async Task A_person_sees_the_figures_of_what_they_may_read(string who, int open)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await FillAsync(bureau);
         Assert.Equal(open, Bureau.Must(await app.Get<ReadBoard>().HandleAsync(await bureau.ActorAsync(who), default)).Open);
@@ -70,7 +70,7 @@ public sealed partial class BoardTests
     [InlineData("office", true)]
     public async Task Who_sees_no_case_sees_no_board(string who, bool may)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var person = who == "admin" ? await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword) : await bureau.SignedInAsync(who);
         using var page = await person.GetRawAsync("/Admin/Requests/Board");

@@ -25,7 +25,7 @@ public sealed class ClockWordsTests
     [InlineData("into-a-year-not-announced")]
     public async Task The_working_reads_as_it_was_approved(string path)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var people = new Dictionary<string, Actor>();
         foreach (var who in (string[])["office", "editor", "leader"]) people[who] = await bureau.ActorAsync(who);

@@ -26,7 +26,7 @@ public sealed class EveryStateTests
     [Fact]
     public async Task A_case_is_moved_by_those_who_may_along_its_ways_and_by_nobody_else()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var desk = app.Get<RequestDesk>();
         foreach (var state in Enum.GetValues<RequestState>())
@@ -46,7 +46,7 @@ public sealed class EveryStateTests
     [Fact]
     public async Task A_case_is_seen_by_those_who_have_a_part_in_it()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var cases = new List<DisclosureRequest>();
         foreach (var state in Enum.GetValues<RequestState>()) cases.Add(await InAsync(bureau, state));

@@ -204,7 +204,7 @@ public sealed class LetterTests
         Assert.Equal([1, 2, 3, 4, 5, 6], await app.QueryAsync(db => db.Set<RequestLetter>().OrderBy(l => l.Number).Select(l => l.Number!.Value).ToListAsync()));
     }
 
-    internal static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartAsync());
+    internal static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
 
     internal static async Task<LetterEntry> MakeAsync(Bureau bureau, string requestId, string kind, string by = "office")
     {

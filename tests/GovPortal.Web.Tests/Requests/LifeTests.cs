@@ -317,5 +317,5 @@ public sealed class LifeTests
         Assert.Equal(1, await app.QueryAsync(db => db.Set<Kernel.Events.PortalEvent>().CountAsync(e => e.Kind == "request.rules-changed" && e.ActorId != "system")));
     }
 
-    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartAsync());
+    private static async Task<Bureau> OpenAsync() => await Bureau.OpenAsync(await PortalApp.StartOpenedAsync());
 }

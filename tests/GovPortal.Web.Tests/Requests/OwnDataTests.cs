@@ -24,7 +24,7 @@ public sealed class OwnDataTests
     [Fact]
     public async Task From_the_register_to_the_answer_and_to_being_forgotten()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var office = await bureau.SignedInAsync("office");
         await office.GoAsync("/Admin/Requests/Corrections");
@@ -65,7 +65,7 @@ public sealed class OwnDataTests
     [InlineData("admin", "")]
     public async Task Who_may_do_what(string who, string may)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var (office, actor, today) = (await bureau.ActorAsync("office"), await bureau.ActorAsync(who), new DateOnly(2026, 11, 20));
         var id = Bureau.Must(await app.Get<RegisterOwnData>().HandleAsync(Given, today, null, office, default));
@@ -80,7 +80,7 @@ public sealed class OwnDataTests
     [Fact]
     public async Task Who_it_is_and_what_they_say_is_encrypted_and_in_no_event_or_list()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var office = await bureau.ActorAsync("office");
         var id = Bureau.Must(await app.Get<RegisterOwnData>().HandleAsync(Given, new DateOnly(2026, 11, 20), null, office, default));
@@ -101,7 +101,7 @@ public sealed class OwnDataTests
     [Fact]
     public async Task Where_there_are_several_agencies_the_form_asks_for_one()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using (var before = app.Visitor())
         {

@@ -12,7 +12,7 @@ public sealed class ReasonTests
     [Fact]
     public async Task The_reasons_of_an_answer_are_composed_from_the_offices_template_and_completed_by_hand()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var office = await bureau.ActorAsync("office");
         Done(await app.Get<ChangeRequestRules>().HandleAsync(new RequestRules { Reasons = new Dictionary<string, string> { ["not-held"] = "经检索〔请写明范围〕，本局没有这项信息。" } }, office, default));

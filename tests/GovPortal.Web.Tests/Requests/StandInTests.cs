@@ -26,7 +26,7 @@ public sealed class StandInTests
     [InlineData("2026-11-26 09:00", "leader-demoted", false)]
     public async Task Approving_returning_and_extending_within_those_days_alone(string now, string but, bool may)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await LendAsync(bureau, To);
         await ButAsync(bureau, but);
@@ -52,7 +52,7 @@ public sealed class StandInTests
     [InlineData("leader")]
     public async Task Nobody_decides_for_the_leader_what_either_of_them_drafted(string drafter)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await LendAsync(bureau, "editor");
         app.Clock.Set("2026-11-26 09:00");
@@ -68,7 +68,7 @@ public sealed class StandInTests
     [Fact]
     public async Task By_the_pages_the_step_says_for_whom_and_the_leader_ends_it()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-23 09:00");
         using var leader = await bureau.SignedInAsync("leader");
@@ -104,7 +104,7 @@ public sealed class StandInTests
     [Fact]
     public async Task Only_who_approves_lends_and_only_to_people_of_the_agency()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         async Task<Result> Lend(string by, string? to, DateOnly from, DateOnly until) =>
             await app.Get<LendApproval>().HandleAsync(new LendApprovalCommand(null, to, from, until, "外出"), await bureau.ActorAsync(by), default);
@@ -122,7 +122,7 @@ public sealed class StandInTests
     [Fact]
     public async Task New_applications_come_first_before_whoever_is_on_duty()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await bureau.ReceivedAsync();
         var (agency, office) = (bureau.Organisation.Agencies[0].Id, await bureau.ActorAsync("office"));

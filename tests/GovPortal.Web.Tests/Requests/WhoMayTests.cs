@@ -62,7 +62,7 @@ public sealed class WhoMayTests(SharedBureau shared)
     public async Task Nobody_approves_what_they_drafted()
     {
         // A portal of its own: one more deputy leader would have to sign in the routes of others.
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         Bureau.Must(await app.Get<Users.Features.CreateUser>().HandleAsync(new Users.Features.CreateUserCommand(
             "both", "又起草又审批", [new Users.Model.MembershipSpec("DeputyLeader", bureau.Organisation.Agencies[0].Id, null), new Users.Model.MembershipSpec("SectionEditor", bureau.Organisation.Agencies[0].Id, bureau.Section())],

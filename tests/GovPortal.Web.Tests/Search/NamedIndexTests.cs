@@ -47,7 +47,7 @@ public sealed class NamedIndexTests
     [Fact]
     public async Task Other_definitions_and_other_settings_make_it_anew()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var item = await bureau.PublishedAsync(bureau.Article("换了定义的公告"));
         await RunAsync(app, Recipe);
@@ -69,7 +69,7 @@ public sealed class NamedIndexTests
     public async Task What_is_purged_is_in_no_file_of_it()
     {
         const string Secret = "张三的身份证号不应公开";
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await RunAsync(app, Recipe.Replace("\"IndexedContentTypes\":[\"Article\"]", "\"IndexedContentTypes\":[\"Article\"],\"StoreSourceData\":true", StringComparison.Ordinal));
         var item = await bureau.PublishedAsync(bureau.Article("要清除的公告", $"<p>{Secret}</p>"));
@@ -88,7 +88,7 @@ public sealed class NamedIndexTests
     [Fact]
     public async Task An_administrator_tries_a_query_and_is_told_what_is_wrong_with_it()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var admin = await app.Visitor().SignInAsync("admin", PortalApp.AdminPassword);
         await admin.GoAsync("/Admin/Queries");
@@ -110,7 +110,7 @@ public sealed class NamedIndexTests
     [Fact]
     public async Task A_query_and_then_its_index_are_removed_by_those_who_may()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await RunAsync(app, Recipe);
         await app.CatchUpAsync();

@@ -34,7 +34,7 @@ public sealed class SearchSettingsStepTests
     [Fact]
     public async Task Words_and_pins_come_by_recipe_count_at_once_and_go_out_as_they_came()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var item = await bureau.PublishedAsync(bureau.Article("农村水利工程管护责任公布"));
         Assert.Empty(await StepsAsync(app));

@@ -12,7 +12,7 @@ public sealed class DashboardTests
     [Fact]
     public async Task Everyone_sees_their_own_part_and_the_tables_say_what_the_charts_draw()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-10 02:00");
         await bureau.PublishedAsync(bureau.Article("按时的信息", formedOn: "2026-11-09"));
@@ -72,7 +72,7 @@ public sealed class DashboardTests
     [Fact]
     public async Task An_open_dashboard_hears_of_what_happens_and_of_nothing_else()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var stranger = await bureau.SignedInAsync("reviewer");
         using (var refused = await stranger.GetRawAsync("/Admin/Supervision/Changes")) Assert.NotEqual("text/event-stream", refused.Content.Headers.ContentType?.MediaType);

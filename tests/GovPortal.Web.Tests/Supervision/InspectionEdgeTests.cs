@@ -15,7 +15,7 @@ public sealed class InspectionEdgeTests
     [Fact]
     public async Task Counts_of_columns_at_their_edges()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var leaves = bureau.Organisation.Columns.Where(c => !c.IsGroup && bureau.Organisation.IsPublic(c)).Take(11).ToList();
         await app.QueryAsync(db => db.Set<Column>().Where(c => !c.IsGroup).ExecuteUpdateAsync(s => s.SetProperty(c => c.IsClosed, true)));
@@ -56,7 +56,7 @@ public sealed class InspectionEdgeTests
     [InlineData(FrontColumns.Replies, "2026-12-31", "2027-02-27", "2027-02-28", "2027-03-01")]
     public async Task A_column_of_a_kind_at_the_edges_of_its_time(string rule, string last, params string[] days)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         await NameAsync(app, bureau, new RuleChoice(rule, Columns: [column.Path]));
@@ -76,7 +76,7 @@ public sealed class InspectionEdgeTests
     [Fact]
     public async Task Five_columns_of_news_notices_and_policies_together_fail_the_site()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var columns = bureau.Organisation.Columns.Where(c => !c.IsGroup && bureau.Organisation.IsPublic(c)).Take(6).ToList();
         await NameAsync(app, bureau, new(FrontColumns.News, Columns: [columns[0].Path, columns[1].Path]), new(FrontColumns.Notices, Columns: [columns[2].Path, columns[3].Path, columns[0].Path]), new(FrontColumns.Policies, IsOn: false, Columns: [columns[4].Path, columns[5].Path]));

@@ -21,7 +21,7 @@ public sealed class InspectionTests
     [Fact]
     public async Task An_empty_column_is_found_once_and_gone_once_something_is_published()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         await RunAsync(app);
@@ -47,7 +47,7 @@ public sealed class InspectionTests
     [InlineData(15, true)]
     public async Task The_home_page_at_the_edge_of_two_weeks(int days, bool isFound)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-02 10:00");
         await bureau.PublishedAsync(bureau.Article("最近的信息", formedOn: "2026-11-01"));
@@ -64,7 +64,7 @@ public sealed class InspectionTests
     [InlineData("2026-12-11", 1, 1)]
     public async Task A_letter_at_the_edges_of_two_and_three_months(string day, int waiting, int forgotten)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-09-10 10:00");
         var letter = await bureau.AssignedAsync();
@@ -79,7 +79,7 @@ public sealed class InspectionTests
     [Fact]
     public async Task Dead_links_within_the_site_and_personal_data_that_slipped_through_are_found_in_what_is_public()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         var live = await bureau.PublishedAsync(bureau.Article("在的信息"));
@@ -100,7 +100,7 @@ public sealed class InspectionTests
     [Fact]
     public async Task A_rule_that_is_switched_off_has_no_problems_and_points_and_limits_are_the_countys()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var office = await bureau.ActorAsync("office");
         await RunAsync(app);
@@ -121,7 +121,7 @@ public sealed class InspectionTests
     [Fact]
     public async Task One_inspection_a_night_and_one_on_demand()
     {
-        await using var app = await PortalApp.StartAsync("Portal:Supervision:Nightly=true");
+        await using var app = await PortalApp.StartOpenedAsync("Portal:Supervision:Nightly=true");
         var bureau = await Bureau.OpenAsync(app);
         var nightly = app.Get<InspectNightly>();
         await nightly.AppointAsync(default);
@@ -146,7 +146,7 @@ public sealed class InspectionTests
     [Fact]
     public async Task A_rule_that_fails_leaves_its_problems_as_they_were_and_the_others_are_asked()
     {
-        await using var app = await PortalApp.StartAsync(services => services.AddSingleton<Kernel.Publishing.IInspection, Failing>());
+        await using var app = await PortalApp.StartOpenedAsync(services => services.AddSingleton<Kernel.Publishing.IInspection, Failing>());
         var bureau = await Bureau.OpenAsync(app);
         Failing.Fails = false;
         await RunAsync(app);
@@ -171,7 +171,7 @@ public sealed class InspectionTests
             ["request-own-data"] = "clock-late", ["duty"] = "clock-late",
             ["request-third-party"] = null, ["request-other-organ"] = null, ["request-fee"] = null, ["supervision-order"] = null,
         };
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         await using (var tx = await app.Get<PortalTransactions>().BeginAsync(default))

@@ -19,7 +19,7 @@ public sealed class MoreInspectionTests
     [Fact]
     public async Task A_live_guide_that_lacks_elements_is_one_problem_which_fails_the_site()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var whole = await bureau.PublishedAsync("ServiceGuide", GuideTests.Guide(bureau, "要素齐全的指南", "T-1"));
         var lacking = await bureau.PublishedAsync("ServiceGuide", GuideTests.Guide(bureau, "缺少要素的指南", "T-2"));
@@ -61,7 +61,7 @@ public sealed class MoreInspectionTests
     [Fact]
     public async Task A_scan_without_text_is_found_and_read_once()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var items = new List<string>();
         foreach (var (title, page) in new[] { ("扫描件", "x"), ("没有图片", "y"), ("有文字", "BT /F1 12 Tf 50 700 Td <" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("灵活就业人员社会保险补贴申请表")) + "> Tj ET") })
@@ -89,7 +89,7 @@ public sealed class MoreInspectionTests
     [Fact]
     public async Task Contacts_are_filled_and_confirmed_within_a_year()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-20 10:00");
         var guide = await bureau.PublishedAsync("DisclosureGuide", Guide(bureau, ("Phone", "0600-5550101"), ("Address", "澄溪县云峰街道文澜路88号"), ("Hours", "工作日8:30—12:00")));
@@ -108,7 +108,7 @@ public sealed class MoreInspectionTests
     [Fact]
     public async Task Of_the_documents_of_a_year_half_are_interpreted_or_it_is_a_problem()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         // Published without its interpretation, which has three working days; the next needs none.
         await bureau.PublishedAsync("PolicyDocument", Document(bureau, "暂缓解读的办法", "暂缓解读"));
@@ -124,7 +124,7 @@ public sealed class MoreInspectionTests
     [Fact]
     public async Task A_problem_of_an_order_is_looked_at_again_without_reading_every_item()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         string Dead(string name) => $"<p><a href=\"/{column.Path}/{name}\">不在</a></p>";
@@ -143,7 +143,7 @@ public sealed class MoreInspectionTests
     [Fact]
     public async Task A_former_address_leads_on_and_is_no_dead_link()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         var item = await bureau.PublishedAsync(bureau.Article("有旧网址的信息"));
@@ -160,7 +160,7 @@ public sealed class MoreInspectionTests
     [Fact]
     public async Task Many_findings_are_kept_in_portions_and_each_once()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         // Twenty from an item at most; more than a portion from thirty of them.

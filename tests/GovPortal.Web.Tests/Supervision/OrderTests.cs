@@ -15,7 +15,7 @@ public sealed class OrderTests
     [Fact]
     public async Task The_loop_closes_a_problem_an_order_an_answer_a_recheck_a_sign_off()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-23 09:00");
         await RunAsync(app);
@@ -59,7 +59,7 @@ public sealed class OrderTests
     [Fact]
     public async Task What_nobody_answers_goes_before_the_deputy_leader_once()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-23 09:00");
         var id = Bureau.Must(await app.Get<IssueOrder>().HandleAsync(Command(bureau), await bureau.ActorAsync("office"), default));
@@ -93,7 +93,7 @@ public sealed class OrderTests
     [InlineData("take-back", "office")]
     public async Task The_table_of_roles_and_actions(string action, string may)
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         foreach (var who in "editor editor2 head stranger otherhead reviewer leader office publisher admin".Split(' '))
         {
@@ -117,7 +117,7 @@ public sealed class OrderTests
     [Fact]
     public async Task What_can_not_be_is_refused_at_its_field()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var (issue, office) = (app.Get<IssueOrder>(), await bureau.ActorAsync("office"));
         var refused = await issue.HandleAsync(new IssueOrderCommand(bureau.Organisation.Agencies[0].Id, "no-such-section", "", "", "", 0, ["nothing"]), office, default);

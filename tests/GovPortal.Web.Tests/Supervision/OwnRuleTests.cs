@@ -24,7 +24,7 @@ public sealed class OwnRuleTests
     [Fact]
     public async Task Each_kind_finds_what_it_is_for_and_nothing_else()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var column = bureau.Column("就业政策");
         var id = ContentIds.New();
@@ -57,7 +57,7 @@ public sealed class OwnRuleTests
     [Fact]
     public async Task Its_points_and_veto_count_and_without_it_its_problems_are_gone()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await bureau.PublishedAsync(bureau.Article("此件为内部资料"));
         var office = await bureau.ActorAsync("office");
@@ -85,7 +85,7 @@ public sealed class OwnRuleTests
     [Fact]
     public async Task Who_may_and_what_is_refused()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var change = app.Get<ChangeOwnRule>();
         foreach (var who in "editor head stranger reviewer leader publisher".Split(' '))
@@ -113,7 +113,7 @@ public sealed class OwnRuleTests
     [Fact]
     public async Task They_leave_with_the_recipe_of_the_rules_and_come_in_again_the_same()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         await SetAsync(app, bureau, Any, Any with { Code = "own-b", Kind = OwnRuleKinds.AttachmentKind, Words = [], Extensions = ["doc"], Columns = ["zcwj"], IsVeto = true, Points = 0.5m });
         var step = await ExportedAsync(app);
@@ -133,7 +133,7 @@ public sealed class OwnRuleTests
     [Fact]
     public async Task The_office_adds_changes_and_removes_one_on_the_page()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         using var leader = await bureau.SignedInAsync("leader");
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await leader.GetRawAsync("/Admin/Supervision/Rules/Own")).StatusCode);

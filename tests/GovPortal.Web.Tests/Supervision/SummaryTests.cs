@@ -19,7 +19,7 @@ public sealed class SummaryTests
     [Fact]
     public async Task The_month_counts_itself_until_it_is_frozen()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         app.Clock.Set("2026-11-10 02:00");
         await bureau.PublishedAsync(bureau.Article("十一月的信息", formedOn: "2026-11-09"));
@@ -76,7 +76,7 @@ public sealed class SummaryTests
     [Fact]
     public async Task On_the_20th_the_month_is_drafted_once_with_its_clock_and_the_leader_signs_what_the_office_froze()
     {
-        await using var app = await PortalApp.StartAsync("Portal:Supervision:Monthly=true");
+        await using var app = await PortalApp.StartOpenedAsync("Portal:Supervision:Monthly=true");
         var bureau = await Bureau.OpenAsync(app);
         var agency = bureau.Organisation.Agencies[0].Id;
         app.Clock.Set("2026-11-10 02:00");
@@ -154,7 +154,7 @@ public sealed class SummaryTests
     [Fact]
     public async Task A_quarter_and_a_year_are_the_sum_of_their_months_frozen_ones_as_they_were_frozen()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await Bureau.OpenAsync(app);
         var (agency, section) = (bureau.Organisation.Agencies[0].Id, bureau.Column("就业政策").SectionId!);
         foreach (var (day, count) in new[] { ("2026-09-15", 1), ("2026-10-15", 2), ("2026-11-16", 3) })

@@ -25,7 +25,7 @@ public sealed class TrainingTests
     [Fact]
     public async Task The_ledger_counts_a_year_by_kind_and_holds_no_names()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         app.Clock.Set("2026-11-23 10:00");
         await RecordAsync(bureau, "上半年培训班", "举办", "2026-05-21", 46, 12, "周雨晴、韩博");
@@ -54,7 +54,7 @@ public sealed class TrainingTests
     [Fact]
     public async Task Hours_of_each_person_are_for_those_who_may_see_names()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         app.Clock.Set("2026-11-23 10:00");
         await RecordAsync(bureau, "上半年培训班", "举办", "2026-05-21", 46, 12, "周雨晴、韩博");
@@ -93,7 +93,7 @@ public sealed class TrainingTests
     [Fact]
     public async Task The_month_and_the_year_are_counted()
     {
-        await using var app = await PortalApp.StartAsync();
+        await using var app = await PortalApp.StartOpenedAsync();
         var bureau = await OpenAsync(app);
         var agency = bureau.Organisation.Agencies[0].Id;
         app.Clock.Set("2026-11-23 10:00");
