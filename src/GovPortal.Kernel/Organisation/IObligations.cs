@@ -124,8 +124,8 @@ public interface IObligations
     /// <summary>The subject's clocks, the latest start first, cancelled ones left out.</summary>
     Task<IReadOnlyList<ObligationView>> OfAsync(PortalDbContext db, string subjectId, CancellationToken cancellation);
 
-    /// <summary>The clocks of these kinds that are not met, for lists and counts of a module: a part of its own query, which says who may see what.</summary>
-    IQueryable<RunningClock> Running(PortalDbContext db, IReadOnlyCollection<string> kinds);
+    /// <summary>The clocks of these kinds, null for all, that are not met, for lists and counts of a module: a part of its own query, which says who may see what.</summary>
+    IQueryable<RunningClock> Running(PortalDbContext db, IReadOnlyCollection<string>? kinds);
 
     /// <summary>The end of the working day that comes so many working days after today, by the calendar in force; 0 is today.</summary>
     DateTime EndOfWorkingDayUtc(int days);

@@ -91,9 +91,12 @@ public sealed class Obligations(ClockDerivation derivation, Calendars calendars,
         tx.Append(ObligationEvents.Of(DeadlineEvents.Cancelled, clock));
     }
 
-    public IQueryable<RunningClock> Running(PortalDbContext db, IReadOnlyCollection<string> kinds) =>
-        db.Set<Obligation>().AsNoTracking().Where(o => kinds.Contains(o.Kind) && o.CancelledUtc == null && o.MetUtc == null)
+    public IQueryable<RunningClock> Running(PortalDbContext db, IReadOnlyCollection<string>? kinds)
+    {
+        var running = db.Set<Obligation>().AsNoTracking().Where(o => o.CancelledUtc == null && o.MetUtc == null);
+        return (kinds is null ? running : running.Where(o => kinds.Contains(o.Kind)))
             .Select(o => new RunningClock { SubjectId = o.SubjectId, Kind = o.Kind, AgencyId = o.AgencyId, SectionId = o.SectionId, DueUtc = o.DueUtc, PausedUtc = o.PausedUtc });
+    }
 
     public DateTime EndOfWorkingDayUtc(int days)
     {

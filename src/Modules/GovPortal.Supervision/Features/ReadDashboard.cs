@@ -41,7 +41,7 @@ public sealed record Dashboard(
 /// queries, whatever the portal holds. Failure: <c>access.not-allowed</c>.
 /// </summary>
 public sealed class ReadDashboard(
-    IDbContextFactory<PortalDbContext> contexts, ReadGlance glance, IObligations obligations, IEnumerable<ClockKind> kinds, IEnumerable<IWorkItems> work, TimeProvider time)
+    IDbContextFactory<PortalDbContext> contexts, ReadGlance glance, IObligations obligations, IEnumerable<IWorkItems> work, TimeProvider time)
 {
     private const int ShownDays = 14, ShownMonths = 12, TrendDays = 30, ShownLate = 10, SoonDays = 3, MostLines = 6;
 
@@ -71,7 +71,7 @@ public sealed class ReadDashboard(
     private async Task<(ClockCounts, IReadOnlyList<(DateOnly, int)>, IReadOnlyList<LateClock>)> ClocksAsync(
         PortalDbContext db, OrganisationSnapshot organisation, (bool Everywhere, List<string> Agencies, List<string> Sections) reach, DateTime now, CancellationToken cancellation)
     {
-        var clocks = obligations.Running(db, [.. kinds.Select(k => k.Name)]).Where(c => c.PausedUtc == null);
+        var clocks = obligations.Running(db, null).Where(c => c.PausedUtc == null);
         if (!reach.Everywhere) clocks = clocks.Where(c => reach.Agencies.Contains(c.AgencyId) || (c.SectionId != null && reach.Sections.Contains(c.SectionId)));
         var (first, today, soon) = (now.ToCivilDate(), obligations.EndOfWorkingDayUtc(0), obligations.EndOfWorkingDayUtc(SoonDays));
         var shown = CivilTime.EndOfDayUtc(first.AddDays(ShownDays - 1));
