@@ -39,6 +39,8 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
 
     private readonly Dictionary<Fault, (DateOnly Until, Func<Task> Mend)> _planted = [];
     private readonly List<(VersionRef Draft, Column Column, DateOnly Until)> _left = [];
+    /// <summary>Each kind of fault in its turn, so that a short run has all of them.</summary>
+    private int _plants;
 
     public CountyDeeds Deeds { get; } = new();
     public List<GivenOrder> Orders { get; } = [];
@@ -85,7 +87,7 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         if (n % 23 == 1) await AskAsync(today, n);
         if (!calendar.Works(today)) return;
         if (n >= Silence.From && n < Silence.To) return;
-        if (n < 4) foreach (var title in Rare.Where(r => r != "政策解读")) await PublishAsync(today, bureau.Column(title));
+        if (n < 4) foreach (var title in Rare.Where(r => r != "政策解读").Union(SupervisedOracle.NewsColumns)) await PublishAsync(today, bureau.Column(title));
         if (n == 400 || (n == 401 && Deeds.Guide?.Confirmed < today)) await ConfirmAsync(today);
         await _works.WorkAsync(today);
         Deeds.Guide ??= await GuideAsync(today);
@@ -148,7 +150,7 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
     {
         var columns = Open.Where(c => !Rare.Contains(c.Title)).ToList();
         var column = columns[random.Next(columns.Count)];
-        var kind = new[] { "dead-link", "date-missing", "personal-data", "sensitive-word", "guide-incomplete" }[random.Next(5)];
+        var kind = new[] { "dead-link", "date-missing", "personal-data", "sensitive-word", "guide-incomplete" }[_plants++ % 5];
         var dead = $"{column.Path}/{random.Next(1_000_000)}";
         var until = today.AddDays(random.Next(1, 16));
         while (!calendar.Works(until) || (until.DayNumber - start.DayNumber is var day && day >= Silence.From && day < Silence.To)) until = until.AddDays(1);

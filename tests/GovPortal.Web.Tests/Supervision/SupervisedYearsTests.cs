@@ -1,4 +1,5 @@
 using System.Globalization;
+using GovPortal.Deadlines.Features;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Notifications.Model;
@@ -27,9 +28,7 @@ public sealed class SupervisedYearsTests
     [Fact]
     public async Task Every_planted_fault_is_found_once_on_its_night_and_the_months_follow()
     {
-        // Only the whole run throws dice anew: in a tenth of it not every fault falls on every seed, and with some of them the count by hand
-        // and the inspection still differ over clocks that end in the same night.
-        var seed = Days < 700 ? 1 : int.Parse(Environment.GetEnvironmentVariable("GOVPORTAL_SEED") ?? "1", CultureInfo.InvariantCulture);
+        var seed = int.Parse(Environment.GetEnvironmentVariable("GOVPORTAL_SEED") ?? "1", CultureInfo.InvariantCulture);
         await using var outside = await OutsideSite.StartAsync();
         await using var app = await PortalApp.StartAtAsync(
             $"{Start:yyyy-MM-dd} 01:00", "Portal:Supervision:ExternalLinks=true", "Portal:Outbound:Allow=127.0.0.1", "Portal:Supervision:Nightly=true", "Portal:Supervision:Monthly=true", "Portal:Site:BaseUrl=https://www.chengxi.example", "Portal:Site:Name=澄溪县人力资源和社会保障局", "Portal:Site:Code=3300000001");
@@ -49,6 +48,8 @@ public sealed class SupervisedYearsTests
             var today = Start.AddDays(n);
             app.Clock.Set($"{today:yyyy-MM-dd} 02:00:30");
             await app.Get<OnceEventPump>().CatchUpAsync(default);
+            // The day's clocks are opened before the night's inspection, not by the servers' real time in the middle of it.
+            await app.Get<SweepDeadlines>().SweepAsync(default);
             await Task.WhenAll(Task.Run(app.SweepAsync), Task.Run(second.SweepAsync));
             await app.SweepAsync();
             var expected = await oracle.ExpectedAsync(today, app.Clock.GetUtcNow().UtcDateTime);
@@ -61,6 +62,7 @@ public sealed class SupervisedYearsTests
             (standing, scored) = (expected, expected);
 
             app.Clock.Set($"{today:yyyy-MM-dd} 10:00");
+            await second.Get<SweepDeadlines>().SweepAsync(default);
             await Task.WhenAll(Task.Run(app.SweepAsync), Task.Run(second.SweepAsync));
             await county.WorkAsync(today);
             await LookOutsideAsync();
