@@ -48,6 +48,15 @@ public sealed class TextCaseTests
         Assert.Empty(Screener.ScreenText("E12345678").Findings);
     }
 
+    [Theory]
+    [InlineData("合同金额,备注\n13812345678,合格\n", 0)]
+    [InlineData("序号 姓名 所在乡镇 补助金额,备注\n（2）张三、13812345678、低保户,合格\n", 1)]
+    public async Task A_heading_labels_its_column_and_a_cell_that_names_several_columns_none(string csv, int found)
+    {
+        var result = await Screener.ScreenFileAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)), "名单.csv");
+        Assert.Equal(found, result.Value!.Findings.Count(f => f is { Kind: FindingKind.Mobile, Severity: Severity.Blocking }));
+    }
+
     [Fact]
     public void A_county_has_words_and_columns_of_its_own()
     {

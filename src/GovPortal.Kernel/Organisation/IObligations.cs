@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Results;
 
 namespace GovPortal.Kernel.Organisation;
@@ -152,4 +154,10 @@ public static class DeadlineEvents
     public const string Rederived = "deadline.rederived";
     /// <summary>A breach was given its reason (R77).</summary>
     public const string Explained = "deadline.explained";
+
+    /// <summary>The subjects whose clocks of these kinds have got another due instant; which one, <see cref="IObligations.Running"/> knows: an event may be older than what stands there now.</summary>
+    public static HashSet<string> Moved(IReadOnlyList<PortalEvent> events, params string[] kinds) =>
+    [
+        .. events.Where(e => e.Kind is Changed or Rederived && e.SubjectId is not null && kinds.Contains((string?)JsonNode.Parse(e.Payload)!["kind"])).Select(e => e.SubjectId!),
+    ];
 }

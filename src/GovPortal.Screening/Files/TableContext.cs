@@ -38,9 +38,9 @@ internal sealed class TableContext(RowNumbers rows, Action<Block> emit)
     public void Cell(int column, string text, IReadOnlyList<Segment> segments)
     {
         _row.Add((column, text, segments));
-        if (!IsHeading(text)) return;
-        _headings[column] = text;
+        if (!HasHeadings(text)) return;
         _hasNames |= text.Contains("姓名", StringComparison.Ordinal) || text.Contains("户主", StringComparison.Ordinal);
+        if (!NamesColumns(text)) _headings[column] = text;
     }
 
     /// <summary>Reads the row once more across its cells: forms have a box for every digit, tables split a number at its groups.</summary>
@@ -67,7 +67,12 @@ internal sealed class TableContext(RowNumbers rows, Action<Block> emit)
 
     private static bool IsDigit(string text) => NormalText.Of(text).Text.Trim() is [>= '0' and <= '9'];
 
-    private static bool IsHeading(string text) => text.Length is >= 2 and <= LongestHeading && text.Count(char.IsDigit) < 2 && !text.AsSpan().ContainsAny(Prose) && text.AsSpan().IndexOfAny(':', '：') is var colon && (colon < 0 || colon == text.Length - 1) && text.Has(Vocabulary.Headings);
+    private static bool IsHeading(string text) => HasHeadings(text) && !NamesColumns(text);
+
+    /// <summary>The headings of several columns in one cell, as tables typed with spaces have them, say nothing about a single one.</summary>
+    private static bool NamesColumns(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Length > 1) > 2;
+
+    private static bool HasHeadings(string text) => text.Length is >= 2 and <= LongestHeading && text.Count(char.IsDigit) < 2 && !text.AsSpan().ContainsAny(Prose) && text.AsSpan().IndexOfAny(':', '：') is var colon && (colon < 0 || colon == text.Length - 1) && text.Has(Vocabulary.Headings);
 }
 
 /// <summary>Numbers the rows of a file, so that no two tables share one.</summary>

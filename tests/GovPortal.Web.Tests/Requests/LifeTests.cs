@@ -1,3 +1,5 @@
+using GovPortal.Kernel.Events;
+using GovPortal.Kernel.Organisation;
 using GovPortal.Requests.Features;
 using GovPortal.Requests.Model;
 using GovPortal.Requests.Rules;
@@ -176,6 +178,11 @@ public sealed class LifeTests
             request = await bureau.CaseAsync(request.Id);
             // Twenty working days after 4 December; the first of January counts as a Friday.
             Assert.Equal((RequestState.InProgress, "2027-01-01"), (request.State, Day(request.DueUtc)));
+            // The log tells late of the day that was due before.
+            var pause = await app.QueryAsync(db => db.Set<PortalEvent>().Where(e => e.Kind == DeadlineEvents.Changed && e.SubjectId == request.Id).OrderBy(e => e.Id).FirstAsync());
+            Assert.Contains("2026-12-18", pause.Payload, StringComparison.Ordinal);
+            await app.Get<IEnumerable<IOnceEventReader>>().Single(r => r.Name == "request-dues").ApplyAsync([pause], default);
+            Assert.Equal("2027-01-01", Day((await bureau.CaseAsync(request.Id)).DueUtc));
             Assert.True((await fee.ChargeAsync(new CaseRef(request.Id), FeeScheme.PerItem, 20, office, default)).Has("request.charged-once"));
         }
         else

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using GovPortal.Feedback.Model;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
@@ -35,24 +33,19 @@ public sealed class LetterClock(IObligations obligations)
 }
 
 /// <summary>Where a clock was paused, extended or derived anew by another calendar, the lists show its new day.</summary>
-internal sealed class FollowClocks(PortalTransactions transactions) : IOnceEventReader
+internal sealed class FollowClocks(PortalTransactions transactions, IObligations obligations) : IOnceEventReader
 {
     public string Name => "letter-dues";
 
     public async Task ApplyAsync(IReadOnlyList<PortalEvent> events, CancellationToken cancellation)
     {
-        var dues = new Dictionary<string, DateTime>();
-        foreach (var e in events.Where(e => e.Kind is DeadlineEvents.Changed or DeadlineEvents.Rederived && e.SubjectId is not null))
-        {
-            var payload = JsonNode.Parse(e.Payload)!;
-            if ((string?)payload["kind"] is LetterClock.InquiryKind or LetterClock.CorrectionKind && (string?)payload["due"] is { } due)
-            {
-                dues[e.SubjectId!] = DateTime.Parse(due, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
-            }
-        }
-        if (dues.Count == 0) return;
+        string[] kinds = [LetterClock.InquiryKind, LetterClock.CorrectionKind];
+        var moved = DeadlineEvents.Moved(events, kinds);
+        if (moved.Count == 0) return;
         await using var tx = await transactions.BeginAsync(cancellation);
-        foreach (var (letter, due) in dues) await tx.Db.Set<Letter>().Where(l => l.Id == letter).ExecuteUpdateAsync(s => s.SetProperty(l => l.DueUtc, due), cancellation);
+        var running = obligations.Running(tx.Db, kinds);
+        await tx.Db.Set<Letter>().Where(l => moved.Contains(l.Id) && running.Any(c => c.SubjectId == l.Id))
+            .ExecuteUpdateAsync(s => s.SetProperty(l => l.DueUtc, l => running.Where(c => c.SubjectId == l.Id).Select(c => c.DueUtc).First()), cancellation);
         await tx.CommitAsync(cancellation);
     }
 }

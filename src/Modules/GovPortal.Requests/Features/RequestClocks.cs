@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using GovPortal.Kernel.Data;
 using GovPortal.Kernel.Events;
 using GovPortal.Kernel.Organisation;
@@ -121,25 +119,19 @@ public sealed class RequestClocks(IObligations obligations)
     private static InvalidOperationException Refused(string kind, Result refused) => new($"The clock {kind} of a case was refused: {refused.Failures[0]}");
 }
 
-/// <summary>Where a clock was derived anew by another calendar, the lists show its new day.</summary>
-internal sealed class FollowRequestClocks(PortalTransactions transactions) : IOnceEventReader
+/// <summary>Where a clock was paused, extended or derived anew by another calendar, the lists show its new day.</summary>
+internal sealed class FollowRequestClocks(PortalTransactions transactions, IObligations obligations) : IOnceEventReader
 {
     public string Name => "request-dues";
 
     public async Task ApplyAsync(IReadOnlyList<PortalEvent> events, CancellationToken cancellation)
     {
-        var dues = new Dictionary<string, DateTime>();
-        foreach (var e in events.Where(e => e.Kind is DeadlineEvents.Changed or DeadlineEvents.Rederived && e.SubjectId is not null))
-        {
-            var payload = JsonNode.Parse(e.Payload)!;
-            if ((string?)payload["kind"] == RequestClocks.Answer && (string?)payload["due"] is { } due)
-            {
-                dues[e.SubjectId!] = DateTime.Parse(due, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
-            }
-        }
-        if (dues.Count == 0) return;
+        var moved = DeadlineEvents.Moved(events, RequestClocks.Answer);
+        if (moved.Count == 0) return;
         await using var tx = await transactions.BeginAsync(cancellation);
-        foreach (var (request, due) in dues) await tx.Db.Set<DisclosureRequest>().Where(r => r.Id == request).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueUtc, due), cancellation);
+        var running = obligations.Running(tx.Db, [RequestClocks.Answer]);
+        await tx.Db.Set<DisclosureRequest>().Where(r => moved.Contains(r.Id) && running.Any(c => c.SubjectId == r.Id))
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.DueUtc, r => running.Where(c => c.SubjectId == r.Id).Select(c => c.DueUtc).First()), cancellation);
         await tx.CommitAsync(cancellation);
     }
 }
