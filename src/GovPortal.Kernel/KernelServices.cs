@@ -48,7 +48,7 @@ public static class KernelServices
             .AddSingleton<IEntityModel, ReviewModel>().AddSingleton<IEntityModel, ReviewFormModel>().AddSingleton<IEntityModel, BackupModel>().AddSingleton<IEntityModel, ContentIndexModel>().AddSingleton<IEntityModel, ContainedModel>().AddSingleton<IEntityModel, ContentFiguresModel>().AddSingleton<IEntityModel, OrganisationModel>()
             .AddSingleton<IEntityModel, AccessModel>().AddSingleton<IEntityModel, SettingModel>().AddSingleton<IEntityModel, JobModel>();
 
-        services.AddSingleton<WriteGate>().AddSingleton<EventSignal>().AddSingleton<PortalTransactions>().AddSingleton<Leases>();
+        services.AddSingleton<WriteGate>().AddSingleton<EventSignal>().AddSingleton<EventTail>().AddSingleton<PortalTransactions>().AddSingleton<Leases>();
         services.AddSingleton<EventKinds>().AddSingleton<EventPump>().AddHostedService(s => s.GetRequiredService<EventPump>());
         services.AddSingleton<OnceEventPump>().AddHostedService(s => s.GetRequiredService<OnceEventPump>());
         services.AddSingleton<SiteAddress>().AddSingleton<PortalStateReader>().AddSingleton<INodeEventReader>(s => s.GetRequiredService<PortalStateReader>());

@@ -164,7 +164,7 @@ internal static class Scale
             "Id" when row == typeof(PortalEvent) => "(SELECT max(\"Id\") FROM \"PortalEvents\") + row_number() OVER (ORDER BY v.\"Id\")",
             "Id" or "ContentItemId" or "VersionId" or "SubjectId" or "LatestVersionId" or "PublishedVersionId" => $"'{{K}}' || substr(v.\"{c}\", 8)",
             "Path" => $"v.\"Path\" || '/copy-{{K}}'",
-            "PublishedUtc" or "FirstPublishedUtc" => $"strftime('%Y-%m-%d %H:%M:%S', v.\"{c}\", '-' || CAST('{{K}}' AS INTEGER) || ' seconds')",
+            "PublishedUtc" or "FirstPublishedUtc" => $"strftime('%Y-%m-%d %H:%M:%S', v.\"{c}\", '-' || CAST('{{K}}' AS INTEGER) || ' days')",
             _ => $"v.\"{c}\"",
         });
         return $"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM temp.\"{from}\" v";

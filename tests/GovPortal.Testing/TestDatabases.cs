@@ -53,7 +53,7 @@ public static class TestDatabases
 
     private static async Task<string> CreateAsync(string template)
     {
-        var connection = new NpgsqlConnectionStringBuilder(Server) { Database = "govportal_" + Guid.NewGuid().ToString("N")[..12], MaxPoolSize = 20 };
+        var connection = new NpgsqlConnectionStringBuilder(Server) { Database = "govportal_" + Guid.NewGuid().ToString("N")[..12], MaxPoolSize = 5 };
         await ExecuteAsync($"CREATE DATABASE {connection.Database} TEMPLATE {template}");
         return connection.ToString();
     }

@@ -1,5 +1,3 @@
-using GovPortal.Kernel.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,8 +5,7 @@ namespace GovPortal.Kernel.Events;
 
 /// <summary>Carries the event log to this node's readers, each at its own pace.</summary>
 public sealed class EventPump(
-    IEnumerable<INodeEventReader> readers, IDbContextFactory<PortalDbContext> contexts, EventSignal signal,
-    ILogger<EventPump> log) : BackgroundService
+    IEnumerable<INodeEventReader> readers, EventTail tail, EventSignal signal, ILogger<EventPump> log) : BackgroundService
 {
     /// <summary>How often another node's commits are looked for, in milliseconds.</summary>
     private const int PollMilliseconds = 250;
@@ -33,7 +30,33 @@ public sealed class EventPump(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_followers.Select(f => Task.Run(() => FollowAsync(f, stoppingToken), stoppingToken)));
+        Task.WhenAll(_followers.Select(f => Task.Run(() => FollowAsync(f, stoppingToken), stoppingToken)).Append(Task.Run(() => LookAsync(stoppingToken), stoppingToken)));
+
+    /// <summary>Other nodes wake nobody here, so their commits are looked for.</summary>
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        var seen = 0L;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var head = await tail.HeadAsync(stopping);
+                if (head != seen) signal.Wake();
+                seen = head;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The next look may find the database again.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                log.LogWarning(error, "The event log could not be read");
+            }
+            await Task.Delay(PollMilliseconds, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async Task FollowAsync(Follower follower, CancellationToken stopping)
     {
@@ -45,7 +68,7 @@ public sealed class EventPump(
             {
                 while (await StepAsync(follower, stopping) == BatchSize) { }
                 (failures, follower.Error) = (0, null);
-                await Task.WhenAny(wake, Task.Delay(PollMilliseconds, stopping));
+                await wake.WaitAsync(stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -74,9 +97,7 @@ public sealed class EventPump(
                 follower.Position = await follower.Reader.StartAsync(cancellation);
                 follower.Started = true;
             }
-            await using var db = await contexts.CreateDbContextAsync(cancellation);
-            var batch = await db.Set<PortalEvent>().AsNoTracking()
-                .Where(e => e.Id > follower.Position).OrderBy(e => e.Id).Take(BatchSize).ToListAsync(cancellation);
+            var batch = await tail.AfterAsync(follower.Position, BatchSize, cancellation);
             if (batch.Count == 0) return 0;
             await follower.Reader.ApplyAsync(batch, cancellation);
             follower.Position = batch[^1].Id;

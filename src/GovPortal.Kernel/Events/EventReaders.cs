@@ -1,3 +1,6 @@
+using GovPortal.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
 namespace GovPortal.Kernel.Events;
 
 /// <summary>
@@ -28,7 +31,7 @@ public sealed class ReaderMark
     public long LastEventId { get; set; }
 }
 
-/// <summary>Wakes this node's readers after a commit of its own; other nodes' commits are found by polling.</summary>
+/// <summary>Wakes this node's readers: after a commit of its own, and where <see cref="EventPump"/> finds one of another node.</summary>
 public sealed class EventSignal
 {
     private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,4 +40,82 @@ public sealed class EventSignal
 
     /// <summary>The task that the next <see cref="Wake"/> completes; take it before reading, so that no wake is missed.</summary>
     public Task Next => _next.Task;
+}
+
+/// <summary>
+/// The newest events, read once for all readers of this node. Who asks gets everything that was committed before: by a read that began
+/// afterwards, be it another's; what lies further back is read for the asker alone.
+/// </summary>
+public sealed class EventTail(IDbContextFactory<PortalDbContext> contexts) : IDisposable
+{
+    private const int ReadAtOnce = 500, Kept = 1000;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly List<PortalEvent> _events = [];
+    /// <summary>The last event read; null before the first read.</summary>
+    private long? _head;
+    /// <summary>The event after which all up to the head are kept.</summary>
+    private long _base;
+    /// <summary>Reads that began, and the number of the last one that succeeded.</summary>
+    private long _begun, _done;
+
+    /// <summary>The events after this one in order, at most so many.</summary>
+    public async Task<IReadOnlyList<PortalEvent>> AfterAsync(long position, int most, CancellationToken cancellation)
+    {
+        var needed = Interlocked.Read(ref _begun) + 1;
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await RenewAsync(needed, cancellation);
+            if (position >= _base) return [.. _events.SkipWhile(e => e.Id <= position).Take(most)];
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await ReadAsync(db, position, most, cancellation);
+    }
+
+    /// <summary>The number of the last event; 0 where there is none.</summary>
+    public async Task<long> HeadAsync(CancellationToken cancellation)
+    {
+        var needed = Interlocked.Read(ref _begun) + 1;
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await RenewAsync(needed, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<long> RenewAsync(long needed, CancellationToken cancellation)
+    {
+        if (_done >= needed) return _head!.Value;
+        var number = Interlocked.Increment(ref _begun);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (_head is null) _head = _base = await EventLog.HeadAsync(db, cancellation);
+        for (var read = ReadAtOnce; read == ReadAtOnce;)
+        {
+            var next = await ReadAsync(db, _head.Value, ReadAtOnce, cancellation);
+            read = next.Count;
+            if (read == 0) break;
+            _events.AddRange(next);
+            _head = next[^1].Id;
+        }
+        if (_events.Count > Kept)
+        {
+            _base = _events[^(Kept + 1)].Id;
+            _events.RemoveRange(0, _events.Count - Kept);
+        }
+        _done = number;
+        return _head.Value;
+    }
+
+    private static Task<List<PortalEvent>> ReadAsync(PortalDbContext db, long position, int most, CancellationToken cancellation) =>
+        db.Set<PortalEvent>().AsNoTracking().Where(e => e.Id > position).OrderBy(e => e.Id).Take(most).ToListAsync(cancellation);
+
+    public void Dispose() => _turn.Dispose();
 }

@@ -20,11 +20,11 @@ public interface IOnceEventReader
 
 /// <summary>
 /// Carries the event log to the once-only readers, under a database lease each. While a node holds a reader's lease nobody else moves its mark,
-/// so a wake costs one query; the lease is renewed when half of it is over.
+/// so a wake without events of its own costs no query; the lease is renewed when half of it is over.
 /// </summary>
 public sealed class OnceEventPump(
     IEnumerable<IOnceEventReader> readers, IDbContextFactory<PortalDbContext> contexts, PortalTransactions transactions, Leases leases,
-    Node node, EventSignal signal, TimeProvider time, ILogger<OnceEventPump> log) : BackgroundService
+    Node node, EventTail tail, EventSignal signal, TimeProvider time, ILogger<OnceEventPump> log) : BackgroundService
 {
     /// <summary>How often another node's commits are looked for, in seconds.</summary>
     private const int PollSeconds = 2;
@@ -91,9 +91,8 @@ public sealed class OnceEventPump(
     /// <summary>One batch; true where there may be more.</summary>
     private async Task<bool> BatchAsync(Follower follower, CancellationToken cancellation)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (!await HoldsAsync(follower, db, cancellation)) return false;
-        var batch = await db.Set<PortalEvent>().AsNoTracking().Where(e => e.Id > follower.Mark).OrderBy(e => e.Id).Take(BatchSize).ToListAsync(cancellation);
+        if (!await HoldsAsync(follower, cancellation)) return false;
+        var batch = await tail.AfterAsync(follower.Mark, BatchSize, cancellation);
         if (batch.Count == 0) return false;
         // Whatever fails from here on, the next try asks the database where the reader stands.
         var held = follower.HeldUntilUtc;
@@ -107,13 +106,14 @@ public sealed class OnceEventPump(
         return true;
     }
 
-    private async Task<bool> HoldsAsync(Follower follower, PortalDbContext db, CancellationToken cancellation)
+    private async Task<bool> HoldsAsync(Follower follower, CancellationToken cancellation)
     {
         var now = time.UtcNow();
         if (now + (LeaseLength / 2) < follower.HeldUntilUtc) return true;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
         var marks = db.Set<ReaderMark>().Where(m => m.Reader == follower.Reader.Name).Select(m => m.LastEventId);
         // Nothing new asks for no lease: an idle portal writes nothing.
-        if (await EventLog.HeadAsync(db, cancellation) == await marks.FirstOrDefaultAsync(cancellation)) return false;
+        if (await tail.HeadAsync(cancellation) == await marks.FirstOrDefaultAsync(cancellation)) return false;
         if (!await leases.TryTakeAsync("reader/" + follower.Reader.Name, node.Id, LeaseLength, cancellation)) return false;
         follower.HeldUntilUtc = now + LeaseLength;
         // Read once it is held: the node that held it before may have gone on meanwhile.

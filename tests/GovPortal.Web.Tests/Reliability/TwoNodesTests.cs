@@ -167,7 +167,7 @@ public sealed class TwoNodesTests
 
         public RecordingPump(PortalApp node)
         {
-            _pump = new EventPump([this], node.Get<IDbContextFactory<PortalDbContext>>(), node.Get<EventSignal>(),
+            _pump = new EventPump([this], node.Get<EventTail>(), node.Get<EventSignal>(),
                 Microsoft.Extensions.Logging.Abstractions.NullLogger<EventPump>.Instance);
         }
 

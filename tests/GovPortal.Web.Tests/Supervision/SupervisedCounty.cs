@@ -35,6 +35,8 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
 
     private const string Personal = "身份证11010519491231002X";
     private static readonly (int From, int To) Silence = (30, 52);
+    /// <summary>Over a year in which nothing is written that has an interval, nor any policy: in two years alone.</summary>
+    private static readonly (int From, int To) Slack = (150, 600);
     private static readonly string[] Rare = ["通知公告", "咨询回复", SupervisedOracle.StillColumn, "政策解读"];
 
     private readonly Dictionary<Fault, (DateOnly Until, Func<Task> Mend)> _planted = [];
@@ -49,7 +51,15 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
     public string AgencyId => bureau.Organisation.Agencies[0].Id;
 
     /// <summary>Columns anybody writes in; a few are left alone for months, so that they go stale.</summary>
-    private List<Column> Open => [.. bureau.Organisation.Columns.Where(c => !c.IsGroup && !c.IsClosed && bureau.Organisation.IsPublic(c) && c.SectionId is not null)];
+    private List<Column> Written(int day)
+    {
+        var policies = bureau.Organisation.WithDescendants(bureau.Organisation.Columns.Single(c => c is { IsGroup: true, Title: "政策文件" }));
+        return
+        [
+            .. bureau.Organisation.Columns.Where(c => !c.IsGroup && !c.IsClosed && bureau.Organisation.IsPublic(c) && c.SectionId is not null && !Rare.Contains(c.Title)
+                && (day < Slack.From || day >= Slack.To || (c.FreshnessRule?.StartsWith("every", StringComparison.Ordinal) != true && !policies.Contains(c)))),
+        ];
+    }
 
     public async Task BeginAsync(OutsideSite outside, int days)
     {
@@ -99,7 +109,7 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
         }
         for (var many = random.Next(0, 3); many > 0; many--)
         {
-            var free = Open.Where(c => !Rare.Contains(c.Title)).ToList();
+            var free = Written(n);
             await PublishAsync(today, free[random.Next(free.Count)]);
         }
         if (random.Next(3) == 0) await PlantAsync(today);
@@ -148,7 +158,7 @@ internal sealed class SupervisedCounty(PortalApp app, Bureau bureau, CountyOracl
     /// <summary>As if it had slipped through: what the gates refuse is put into the row of the live version.</summary>
     private async Task PlantAsync(DateOnly today)
     {
-        var columns = Open.Where(c => !Rare.Contains(c.Title)).ToList();
+        var columns = Written(today.DayNumber - start.DayNumber);
         var column = columns[random.Next(columns.Count)];
         var kind = new[] { "dead-link", "date-missing", "personal-data", "sensitive-word", "guide-incomplete" }[_plants++ % 5];
         var dead = $"{column.Path}/{random.Next(1_000_000)}";

@@ -11,61 +11,28 @@ namespace GovPortal.Web.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AlterColumn<DateTime>(
-                name: "FrozenUtc",
-                table: "MonthlySummaries",
-                type: "TEXT",
-                nullable: true,
-                oldClrType: typeof(DateTime),
-                oldType: "TEXT");
-
-            migrationBuilder.AlterColumn<string>(
-                name: "FrozenBy",
-                table: "MonthlySummaries",
-                type: "TEXT",
-                maxLength: 64,
-                nullable: true,
-                oldClrType: typeof(string),
-                oldType: "TEXT",
-                oldMaxLength: 64);
-
-            migrationBuilder.AddColumn<DateTime>(
-                name: "DraftedUtc",
-                table: "MonthlySummaries",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
-
-            migrationBuilder.AddColumn<string>(
-                name: "Id",
-                table: "MonthlySummaries",
-                type: "TEXT",
-                maxLength: 26,
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<bool>(
-                name: "IsRankingShown",
-                table: "MonthlySummaries",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: false);
-
-            migrationBuilder.AddColumn<string>(
-                name: "SignedBy",
-                table: "MonthlySummaries",
-                type: "TEXT",
-                maxLength: 64,
-                nullable: true);
-
-            migrationBuilder.AddColumn<DateTime>(
-                name: "SignedUtc",
-                table: "MonthlySummaries",
-                type: "TEXT",
-                nullable: true);
-
-            // Months that were frozen before: they have their clock's subject from now on.
-            migrationBuilder.Sql("UPDATE \"MonthlySummaries\" SET \"Id\" = substr(lower(hex(randomblob(13))), 1, 26), \"DraftedUtc\" = \"FrozenUtc\"");
+            // A column that may be empty from now on needs another table here. By hand it is one transaction, and months that were frozen
+            // before get the subject of their clock on the way.
+            migrationBuilder.Sql("""
+                CREATE TABLE "MonthlySummariesNew" (
+                    "AgencyId" TEXT NOT NULL,
+                    "Month" INTEGER NOT NULL,
+                    "DraftedUtc" TEXT NOT NULL,
+                    "Figures" TEXT NOT NULL,
+                    "FrozenBy" TEXT NULL,
+                    "FrozenUtc" TEXT NULL,
+                    "Id" TEXT NOT NULL,
+                    "IsRankingShown" INTEGER NOT NULL,
+                    "SignedBy" TEXT NULL,
+                    "SignedUtc" TEXT NULL,
+                    "Words" TEXT NOT NULL,
+                    CONSTRAINT "PK_MonthlySummaries" PRIMARY KEY ("AgencyId", "Month")
+                );
+                INSERT INTO "MonthlySummariesNew" ("AgencyId", "Month", "DraftedUtc", "Figures", "FrozenBy", "FrozenUtc", "Id", "IsRankingShown", "Words")
+                    SELECT "AgencyId", "Month", "FrozenUtc", "Figures", "FrozenBy", "FrozenUtc", substr(lower(hex(randomblob(13))), 1, 26), 0, "Words" FROM "MonthlySummaries";
+                DROP TABLE "MonthlySummaries";
+                ALTER TABLE "MonthlySummariesNew" RENAME TO "MonthlySummaries";
+                """);
 
             migrationBuilder.CreateIndex(
                 name: "IX_MonthlySummaries_FrozenUtc_SignedUtc",
