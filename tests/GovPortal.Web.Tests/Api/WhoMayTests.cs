@@ -17,6 +17,7 @@ namespace GovPortal.Web.Tests.Api;
 /// route list: an endpoint that is added without a row here fails.
 /// </summary>
 [Collection(nameof(ApiOffice))]
+[AnyEngine]
 public sealed class WhoMayTests(ApiOffice office)
 {
     private const string Everybody = "Administrator SectionEditor SectionHead ConfidentialityReviewer DeputyLeader Office Publisher";

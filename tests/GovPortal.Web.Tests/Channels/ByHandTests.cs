@@ -14,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Web.Tests.Channels;
 
 /// <summary>What people do for a posting, and what channels do when they are switched.</summary>
+[AnyEngine]
 public sealed class ByHandTests
 {
     [Fact]

@@ -14,6 +14,7 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Channels;
 
 /// <summary>Packages of what is public, opened and read back.</summary>
+[AnyEngine]
 public sealed class ExportTests
 {
     [Fact]

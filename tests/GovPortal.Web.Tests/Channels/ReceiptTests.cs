@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Web.Tests.Channels;
 
 /// <summary>What the county portal says of a posting later: signed, fresh, once, and forward only.</summary>
+[AnyEngine]
 public sealed class ReceiptTests
 {
     [Fact]

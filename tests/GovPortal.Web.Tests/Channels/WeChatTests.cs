@@ -5,6 +5,7 @@ using GovPortal.Channels.Rules;
 namespace GovPortal.Web.Tests.Channels;
 
 /// <summary>Drafts in a WeChat official account, by its documented interface.</summary>
+[AnyEngine]
 public sealed class WeChatTests
 {
     private const string Token = "/cgi-bin/stable_token", Material = "/cgi-bin/material/add_material", Add = "/cgi-bin/draft/add", Delete = "/cgi-bin/draft/delete";

@@ -4,6 +4,7 @@ using GovPortal.Channels.Rules;
 namespace GovPortal.Web.Tests.Channels;
 
 /// <summary>Posts on Weibo, by its documented interface.</summary>
+[AnyEngine]
 public sealed class WeiboTests
 {
     private const string Share = "/2/statuses/share.json", Destroy = "/2/statuses/destroy.json";

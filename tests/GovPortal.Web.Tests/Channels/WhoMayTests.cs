@@ -10,6 +10,7 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Channels;
 
 /// <summary>Who manages channels and who sends; what nobody sees again; what else is written down.</summary>
+[AnyEngine]
 public sealed class WhoMayTests(SharedBureau shared)
 {
     [Theory]

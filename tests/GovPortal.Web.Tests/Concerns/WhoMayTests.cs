@@ -6,6 +6,7 @@ using GovPortal.Testing;
 
 namespace GovPortal.Web.Tests.Concerns;
 
+[AnyEngine]
 public sealed class WhoMayTests
 {
     private const string Everybody = "editor editor2 head stranger otherhead reviewer leader office publisher admin";

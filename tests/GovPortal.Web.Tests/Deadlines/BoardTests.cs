@@ -74,6 +74,13 @@ public sealed class BoardTests
         Assert.Equal(200, (int)(await anyone.GetRawAsync($"/feeds/deadlines/{rotated.Value}.ics")).StatusCode);
         Must(await app.Get<ChangeFeed>().HandleAsync(new ChangeFeedCommand(FeedVerb.Revoke, feed.Id), await bureau.ActorAsync("editor"), default));
         Assert.Equal(404, (int)(await anyone.GetRawAsync($"/feeds/deadlines/{rotated.Value}.ics")).StatusCode);
+
+        // Whoever tries addresses is stopped after sixty a minute.
+        app.Clock.Set("2026-12-01 12:00");
+        for (var guess = 0; guess < 60; guess++) Assert.Equal(404, (int)(await anyone.GetRawAsync($"/feeds/deadlines/{guess:x64}.ics")).StatusCode);
+        Assert.Equal(429, (int)(await anyone.GetRawAsync($"/feeds/deadlines/{60:x64}.ics")).StatusCode);
+        app.Clock.Set("2026-12-01 12:02");
+        Assert.Equal(404, (int)(await anyone.GetRawAsync($"/feeds/deadlines/{60:x64}.ics")).StatusCode);
     }
 
     private static async Task<string> SheetAsync(Visitor visitor, string url)

@@ -9,6 +9,7 @@ using static GovPortal.Web.Tests.Feedback.LetterOffice;
 namespace GovPortal.Web.Tests.Feedback;
 
 /// <summary>The public forms under people who do not mean well.</summary>
+[AnyEngine]
 public sealed class AbuseTests
 {
     private static readonly string[] Posts = ["/inquiries/new", "/corrections/new", "/inquiries/track", "/corrections/track", "/feedback/useful", "/feedback/useful/why"];

@@ -11,6 +11,7 @@ using static GovPortal.Web.Tests.Feedback.LetterOffice;
 namespace GovPortal.Web.Tests.Feedback;
 
 /// <summary>Who may do what with a letter, decided in the handlers; and that what people wrote is nowhere it does not belong.</summary>
+[AnyEngine]
 public sealed class WhoMayTests(SharedBureau shared)
 {
     private const string Everybody = "editor editor2 head stranger otherhead reviewer leader office publisher admin";

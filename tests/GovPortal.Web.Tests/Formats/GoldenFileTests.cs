@@ -11,6 +11,7 @@ namespace GovPortal.Web.Tests.Formats;
 /// One content item of every type, every definition and every workflow, in Orchard's serialisation, as files (<c>tests/Fixtures/golden</c>): in by
 /// recipe and out by export they are the same byte for byte. What changes a file here changes what other systems read.
 /// </summary>
+[AnyEngine]
 public sealed class GoldenFileTests
 {
     /// <summary>Facts of one installation: when, by whom, under which version's id.</summary>

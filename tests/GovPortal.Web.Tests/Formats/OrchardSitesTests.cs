@@ -10,6 +10,7 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Formats;
 
 /// <summary>Whole site recipes in the shape of Orchard's own run on a portal that is at work: what means something here is done, the rest is named.</summary>
+[AnyEngine]
 public sealed class OrchardSitesTests
 {
     [Theory]

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GovPortal.Web.Tests.Formats;
 
 /// <summary>Recipe → database → export is the identity, for every type and every item of the demonstration.</summary>
+[AnyEngine]
 public sealed class RecipeRoundTripTests
 {
     /// <summary>Facts of one installation: when, by whom, under which version's id. And what is told by the column: the section that answers for it.</summary>

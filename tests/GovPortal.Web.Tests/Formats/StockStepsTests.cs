@@ -12,6 +12,7 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Formats;
 
 /// <summary>Every step that Orchard's stock recipes use is done, or reported as not applicable with its reason.</summary>
+[AnyEngine]
 public sealed class StockStepsTests
 {
     /// <summary>The steps of Orchard's Agency, Blank, Blog, Coming Soon, Headless and SaaS recipes and of their set-ups; names compare without case.</summary>

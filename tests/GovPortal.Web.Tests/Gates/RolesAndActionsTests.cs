@@ -8,6 +8,7 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Gates;
 
 /// <summary>Who may do what, decided in the handlers: a table of people and verbs.</summary>
+[AnyEngine]
 public sealed class RolesAndActionsTests(SharedBureau shared)
 {
     private readonly Bureau _bureau = shared.Bureau;

@@ -14,6 +14,7 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Gates;
 
 /// <summary>A leak planted anywhere stops publication; masked, it is gone from wherever the portal keeps things.</summary>
+[AnyEngine]
 public sealed class ScreeningGateTests(SharedBureau shared)
 {
     private static readonly string Id = ResidentId("11010119900307451");

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Web.Tests.Packages;
 
 /// <summary>Packages that are broken or mean harm: refused in words, nothing written.</summary>
+[AnyEngine]
 public sealed class HostilePackageTests
 {
     private const string Empty = """{"name":"x","steps":[{"name":"Roles","Roles":[]}]}""";

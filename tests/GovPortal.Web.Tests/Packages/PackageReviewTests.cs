@@ -15,6 +15,7 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Packages;
 
 /// <summary>What came in together: who may do what with it, and what each gate says.</summary>
+[AnyEngine]
 public sealed class PackageReviewTests : IAsyncLifetime
 {
     private PortalApp _app = null!;

@@ -14,6 +14,7 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Policies;
 
 /// <summary>What becomes of a document after its publication is a fact with its own verb: no review is voided by it.</summary>
+[AnyEngine]
 public sealed class ValidityTests(SharedBureau shared)
 {
     private readonly Bureau _bureau = shared.Bureau;

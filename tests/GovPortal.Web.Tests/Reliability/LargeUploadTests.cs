@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GovPortal.Web.Tests.Reliability;
 
 /// <summary>200 MB sent to the real server, whose limits the in-memory one does not have.</summary>
+[AnyEngine]
 public sealed class LargeUploadTests
 {
     private const long Size = 200L * 1024 * 1024;

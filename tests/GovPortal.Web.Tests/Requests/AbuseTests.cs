@@ -10,6 +10,7 @@ using static GovPortal.Web.Tests.Requests.CaseOffice;
 namespace GovPortal.Web.Tests.Requests;
 
 /// <summary>The public pages of requests under people who do not mean well.</summary>
+[AnyEngine]
 public sealed class AbuseTests
 {
     private static readonly string[] Posts = ["/requests/new", "/requests/track", "/requests/act", "/requests/file"];

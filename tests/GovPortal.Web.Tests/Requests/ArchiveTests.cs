@@ -13,6 +13,7 @@ using static GovPortal.Web.Tests.Requests.LetterTests;
 namespace GovPortal.Web.Tests.Requests;
 
 /// <summary>The archive of an ended case (R64), and who may do what with letters, templates and archives.</summary>
+[AnyEngine]
 public sealed class ArchiveTests(SharedBureau shared)
 {
     private const string Everybody = "editor editor2 head stranger otherhead reviewer leader office publisher admin";

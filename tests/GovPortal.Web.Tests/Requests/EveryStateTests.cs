@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Web.Tests.Requests;
 
 /// <summary>Every role × every state × every verb and page: who has no part in a case neither sees nor moves it, and nobody moves it where it does not go.</summary>
+[AnyEngine]
 public sealed class EveryStateTests
 {
     private const string Everybody = "editor editor2 head stranger otherhead reviewer leader office publisher admin";

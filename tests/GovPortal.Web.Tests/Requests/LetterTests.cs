@@ -13,6 +13,7 @@ using static GovPortal.Web.Tests.Requests.CaseOffice;
 namespace GovPortal.Web.Tests.Requests;
 
 /// <summary>Letters of a case: made, numbered, voided, served, from the standard text or from a template of the office's own.</summary>
+[AnyEngine]
 public sealed class LetterTests
 {
     [Fact]

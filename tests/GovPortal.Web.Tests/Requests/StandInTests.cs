@@ -11,6 +11,7 @@ using static GovPortal.Web.Tests.Requests.CaseOffice;
 namespace GovPortal.Web.Tests.Requests;
 
 /// <summary>A deputy leader lets somebody approve for some days; who is on duty sees new applications first. The office lends to head.</summary>
+[AnyEngine]
 public sealed class StandInTests
 {
     private const string To = "publisher";

@@ -11,6 +11,7 @@ using static GovPortal.Web.Tests.Requests.CaseOffice;
 namespace GovPortal.Web.Tests.Requests;
 
 /// <summary>Who may do what with a case, decided in the handlers; and that who applied and what they asked is nowhere it does not belong.</summary>
+[AnyEngine]
 public sealed class WhoMayTests(SharedBureau shared)
 {
     private const string Everybody = "editor editor2 head stranger otherhead reviewer leader office publisher admin";

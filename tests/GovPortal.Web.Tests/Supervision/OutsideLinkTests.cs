@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Web.Tests.Supervision;
 
 /// <summary>Links that lead outside: written down by the inspection, looked at politely, a problem once they are dead.</summary>
+[AnyEngine]
 public sealed class OutsideLinkTests
 {
     private static readonly string[] Settings = ["Portal:Supervision:ExternalLinks=true", "Portal:Outbound:Allow=127.0.0.1", "Portal:Site:BaseUrl=https://www.chengxi.example"];
