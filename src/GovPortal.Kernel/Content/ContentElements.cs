@@ -107,8 +107,13 @@ public sealed class ContentElements(IEnumerable<ContentElement> elements)
     }
 
     /// <summary>The item's whole plain text without its structural parts.</summary>
-    public string Text(ContentTypeDefinition type, JsonObject data) =>
-        string.Join('\n', Walk(type, data).Where(e => !e.Element.IsStructural && e.Context.Field is not { IsInternal: true })
+    public string Text(ContentTypeDefinition type, JsonObject data) => Text(type, data, bodyOnly: false);
+
+    /// <summary>What a list shows of the item below its title: its body; where it has none, its whole text.</summary>
+    public string Opening(ContentTypeDefinition type, JsonObject data) => Text(type, data, bodyOnly: true) is { Length: > 0 } body ? body : Text(type, data);
+
+    private string Text(ContentTypeDefinition type, JsonObject data, bool bodyOnly) =>
+        string.Join('\n', Walk(type, data).Where(e => !e.Element.IsStructural && e.Context.Field is not { IsInternal: true } && (!bodyOnly || e.Element.IsBody))
             .Select(e => e.Element.Text(e.Context, e.Value)).Where(t => t.Length > 0));
 
     public IReadOnlyList<string> MediaPaths(ContentTypeDefinition type, JsonObject data) =>

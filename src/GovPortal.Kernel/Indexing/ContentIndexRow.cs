@@ -28,7 +28,7 @@ public sealed class ContentIndexRow
     public DateOnly? FormedOn { get; init; }
     /// <summary>Civil year of the publication.</summary>
     public int? Year { get; init; }
-    /// <summary>First 160 characters of the plain text.</summary>
+    /// <summary>First 160 characters of the body, or of the whole text where there is no body.</summary>
     public required string Summary { get; init; }
     /// <summary>JSON object of the modules' public facts; <c>{}</c> in a latest row.</summary>
     public required string Facts { get; init; }

@@ -68,7 +68,7 @@ public sealed partial class ContentIndexer(
             AgencyId = version.AgencyId, ColumnId = version.ColumnId, SectionId = version.SectionId,
             Stage = disclosure.Stage, FormedOn = disclosure.FormedOn, Year = (published ? item.FirstPublishedUtc : null)?.ToCivil().Year,
             Validity = ContentFigures.Text(known["validity"], "state"),
-            Summary = Summary(elements.Text(v.Type, v.Data)), Facts = known.ToJsonString(CanonicalJson.Unescaped),
+            Summary = Summary(elements.Opening(v.Type, v.Data)), Facts = known.ToJsonString(CanonicalJson.Unescaped),
             AuthorId = version.ContributorIds is [var first, ..] ? first : item.OwnerId, HasLive = item.PublishedVersionId is not null,
             IsInternal = v.Column is { } column && v.Organisation.IsInternal(column),
             WaitingStep = waiting?.Title, WaitingRole = waiting?.Role, WaitingSectionId = waiting?.SectionOf(version.SectionId), WaitingPeople = people,

@@ -28,6 +28,8 @@ public sealed class ExecutionTests
         Assert.Equal(("尚未公开", 20, 1, "开班"), await OneAsync());
         await bureau.PublishAsync(draft);
         Assert.Equal(("已公开", 20, 1, "开班"), await OneAsync());
+        // Lists show its text, not its figures and the heads of its table.
+        Assert.Equal("正文内容，供测试使用。", await app.QueryAsync(db => db.Set<ContentIndexRow>().Where(r => r.ContentItemId == draft.ContentItemId && r.IsPublished).Select(r => r.Summary).SingleAsync()));
 
         app.Clock.Set("2026-08-03 10:00");
         var second = await bureau.DraftAsync("ExecutionMeasure", Task(bureau, "培训任务", 55, "2026-07-20"), draft.ContentItemId);

@@ -82,7 +82,7 @@ internal sealed class ItemPages(ContentElements elements, SiteMenu menu, ITexts 
     private string? Description(ItemSource item)
     {
         if (item.Type is null) return null;
-        var text = string.Join(' ', elements.Text(item.Type, item.Data).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ', elements.Opening(item.Type, item.Data).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return NullIfEmpty(text.Length <= DescriptionLength ? text : text[..DescriptionLength] + "…");
     }
 

@@ -147,7 +147,7 @@ public sealed class SearchReader(
             folders.Close();
             state = new(SearchIndexCondition.Outdated, place.EventId, "it followed another event log");
         }
-        log.LogInformation("The search index is {Condition} ({Detail}) and is built anew", state.Condition, state.Detail);
+        log.LogInformation("The search index is {Condition} and is built anew. {Detail}", state.Condition.ToString().ToLowerInvariant(), state.Detail ?? "");
         SetApplied(default);
         await BuildAsync(null, cancellation);
     }
