@@ -20,6 +20,8 @@ public sealed class DetectionTests(ITestOutputHelper output)
         Assert.Empty(Screener.ScreenText(report, new ScreeningOptions { IsHtml = true }, "正文").Findings);
         Assert.True(Screener.ScreenText("<p>不予公开</p><p>关于人员调整的通知</p>", new ScreeningOptions { IsHtml = true }, "正文").IsBlocking);
         Assert.True(Screener.ScreenText("公开属性：不予公开", null, "正文").IsBlocking);
+        // What follows is a running number, not a count.
+        Assert.True(Screener.ScreenText("<p>不予公开</p><table><tr><td>1</td><td>中标单位名单</td></tr></table>", new ScreeningOptions { IsHtml = true }, "正文").IsBlocking);
     }
 
     [Fact]

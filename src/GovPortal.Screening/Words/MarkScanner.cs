@@ -13,6 +13,9 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
     private const int LongestMark = 40;
     private const int LongestTitle = 70;
     private static readonly SearchValues<char> Sentence = SearchValues.Create("。;；,，!?：:");
+    /// <summary>How far from one result of a table another stands, in characters.</summary>
+    private const int NearResults = 400;
+    private static readonly SearchValues<string> OtherResults = SearchValues.Create(["予以公开", "部分公开", "不予处理"], StringComparison.Ordinal);
     private static readonly SearchValues<string> Anchors = SearchValues.Create(["★", "☆", "不予公开", "不公开", "密级"], StringComparison.Ordinal);
 
     private readonly List<(int Start, int End)> _lines = [];
@@ -63,9 +66,14 @@ internal sealed partial class MarkScanner(string text, Surroundings around, Scre
         hits.Add(new Hit(mark, start, start + line.Length, FindingKinds.UsualSeverity(mark)));
     }
 
-    /// <summary>In a table of results (予以公开、部分公开、不予公开) the words stand beside a figure or the other results and mark nothing.</summary>
+    /// <summary>
+    /// In a table of results (予以公开、部分公开、不予公开) the words stand beside a figure, with the other results near, and mark nothing. A figure alone
+    /// may be the running number of whatever follows a mark.
+    /// </summary>
     private bool IsFigure(int start, int length)
     {
+        var from = Math.Max(0, start - NearResults);
+        if (!text.AsSpan(from, Math.Min(text.Length, start + length + NearResults) - from).ContainsAny(OtherResults)) return false;
         var after = text.AsSpan(start + length).TrimStart();
         after = (after.IndexOf('\n') is var end and >= 0 ? after[..end] : after).Trim();
         return Figure().IsMatch(after);

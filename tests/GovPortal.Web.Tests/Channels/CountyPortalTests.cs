@@ -10,7 +10,6 @@ using static GovPortal.Testing.Bureau;
 namespace GovPortal.Web.Tests.Channels;
 
 /// <summary>What is public goes to the county portal, follows its changes there, and comes down with its withdrawal.</summary>
-[AnyEngine]
 public sealed class CountyPortalTests
 {
     [Fact]

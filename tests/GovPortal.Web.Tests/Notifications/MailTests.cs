@@ -9,7 +9,6 @@ using static GovPortal.Web.Tests.Notifications.Telling;
 namespace GovPortal.Web.Tests.Notifications;
 
 /// <summary>Mail against a real SMTP conversation on the loopback interface.</summary>
-[AnyEngine]
 public sealed class MailTests
 {
     [Fact]

@@ -23,7 +23,6 @@ using static GovPortal.Web.Tests.Notifications.Telling;
 namespace GovPortal.Web.Tests.Notifications;
 
 /// <summary>Webhooks against a real listener on the loopback interface.</summary>
-[AnyEngine]
 public sealed class WebhookTests(SharedBureau shared)
 {
     private const string Allow = "Portal:Outbound:Allow=127.0.0.1";

@@ -14,7 +14,6 @@ using Microsoft.EntityFrameworkCore;
 namespace GovPortal.Web.Tests.Supervision;
 
 /// <summary>Rules about guides, page tags, attachments, contacts and interpretations; and one inspection over two nodes.</summary>
-[AnyEngine]
 public sealed class MoreInspectionTests
 {
     [Fact]
