@@ -44,7 +44,8 @@ public sealed class DraftResponse(ConcernDesk desk, SaveDraft save)
         var grade = ConcernGrades.Title(concern.Grade);
         return new JsonObject
         {
-            ["TitlePart"] = new JsonObject { ["Title"] = $"关于“{concern.Title}”有关情况的回应" },
+            // Quotation marks within quotation marks are single (GB/T 15834).
+            ["TitlePart"] = new JsonObject { ["Title"] = $"关于“{concern.Title.Replace('“', '‘').Replace('”', '’')}”有关情况的回应" },
             [Disclosure.PartName] = new JsonObject
             {
                 ["ColumnId"] = columnId, ["Stage"] = "result", ["FormedOn"] = Date(nowUtc), ["Urgency"] = "urgent",
