@@ -10,6 +10,8 @@ public sealed class EventPump(
     /// <summary>How often another node's commits are looked for, in milliseconds.</summary>
     private const int PollMilliseconds = 250;
     private const int BatchSize = 500;
+    /// <summary>Failures in a row after which the pause grows no more: half a minute.</summary>
+    private const int MostFailures = 7;
 
     private readonly List<Follower> _followers = [.. readers.Select(r => new Follower(r))];
 
@@ -35,14 +37,14 @@ public sealed class EventPump(
     /// <summary>Other nodes wake nobody here, so their commits are looked for.</summary>
     private async Task LookAsync(CancellationToken stopping)
     {
-        var seen = 0L;
+        var (seen, failures) = (0L, 0);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 var head = await tail.HeadAsync(stopping);
                 if (head != seen) signal.Wake();
-                seen = head;
+                (seen, failures) = (head, 0);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -53,8 +55,9 @@ public sealed class EventPump(
 #pragma warning restore CA1031
             {
                 log.LogWarning(error, "The event log could not be read");
+                failures = Math.Min(failures + 1, MostFailures);
             }
-            await Task.Delay(PollMilliseconds, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseAsync(failures, stopping);
         }
     }
 
@@ -80,12 +83,15 @@ public sealed class EventPump(
             {
                 follower.Error = error.GetType().Name;
                 log.LogError(error, "Reader {Reader} failed after event {EventId}", follower.Reader.Name, follower.Position);
-                failures = Math.Min(failures + 1, 7);
-                await Task.Delay(TimeSpan.FromMilliseconds(250 * Math.Pow(2, failures)), stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                failures = Math.Min(failures + 1, MostFailures);
+                await PauseAsync(failures, stopping);
             }
         }
     }
+
+    /// <summary>Twice as long after each failure; returns where the server stops.</summary>
+    private static async Task PauseAsync(int failures, CancellationToken stopping) =>
+        await Task.Delay(TimeSpan.FromMilliseconds(PollMilliseconds * Math.Pow(2, failures)), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task<int> StepAsync(Follower follower, CancellationToken cancellation)
     {

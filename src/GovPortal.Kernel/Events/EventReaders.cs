@@ -61,29 +61,24 @@ public sealed class EventTail(IDbContextFactory<PortalDbContext> contexts) : IDi
     /// <summary>The events after this one in order, at most so many.</summary>
     public async Task<IReadOnlyList<PortalEvent>> AfterAsync(long position, int most, CancellationToken cancellation)
     {
-        var needed = Interlocked.Read(ref _begun) + 1;
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            await RenewAsync(needed, cancellation);
-            if (position >= _base) return [.. _events.SkipWhile(e => e.Id <= position).Take(most)];
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var kept = await RenewedAsync(() => position < _base ? null : _events.SkipWhile(e => e.Id <= position).Take(most).ToList(), cancellation);
+        if (kept is not null) return kept;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await ReadAsync(db, position, most, cancellation);
     }
 
     /// <summary>The number of the last event; 0 where there is none.</summary>
-    public async Task<long> HeadAsync(CancellationToken cancellation)
+    public Task<long> HeadAsync(CancellationToken cancellation) => RenewedAsync(() => _head!.Value, cancellation);
+
+    /// <summary>Takes something from what is kept, once it holds all that was committed before this call.</summary>
+    private async Task<T> RenewedAsync<T>(Func<T> take, CancellationToken cancellation)
     {
         var needed = Interlocked.Read(ref _begun) + 1;
         await _turn.WaitAsync(cancellation);
         try
         {
-            return await RenewAsync(needed, cancellation);
+            if (_done < needed) await RenewAsync(cancellation);
+            return take();
         }
         finally
         {
@@ -91,27 +86,25 @@ public sealed class EventTail(IDbContextFactory<PortalDbContext> contexts) : IDi
         }
     }
 
-    private async Task<long> RenewAsync(long needed, CancellationToken cancellation)
+    private async Task RenewAsync(CancellationToken cancellation)
     {
-        if (_done >= needed) return _head!.Value;
         var number = Interlocked.Increment(ref _begun);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (_head is null) _head = _base = await EventLog.HeadAsync(db, cancellation);
-        for (var read = ReadAtOnce; read == ReadAtOnce;)
+        List<PortalEvent> next;
+        do
         {
-            var next = await ReadAsync(db, _head.Value, ReadAtOnce, cancellation);
-            read = next.Count;
-            if (read == 0) break;
+            next = await ReadAsync(db, _head.Value, ReadAtOnce, cancellation);
             _events.AddRange(next);
-            _head = next[^1].Id;
+            if (next.Count > 0) _head = next[^1].Id;
         }
+        while (next.Count == ReadAtOnce);
         if (_events.Count > Kept)
         {
             _base = _events[^(Kept + 1)].Id;
             _events.RemoveRange(0, _events.Count - Kept);
         }
         _done = number;
-        return _head.Value;
     }
 
     private static Task<List<PortalEvent>> ReadAsync(PortalDbContext db, long position, int most, CancellationToken cancellation) =>
