@@ -5,6 +5,7 @@ using GovPortal.Concerns.Model;
 using GovPortal.Concerns.Rules;
 using GovPortal.Kernel.Content;
 using GovPortal.Kernel.Data;
+using GovPortal.Kernel.Indexing;
 using GovPortal.Kernel.Organisation;
 using GovPortal.Kernel.Publishing;
 using GovPortal.Supervision.Features;
@@ -115,10 +116,11 @@ public sealed class LifeTests
     public async Task A_response_taken_down_is_owed_again_and_a_draft_given_up_goes_back_to_the_section()
     {
         await using var office = await ConcernOffice.OpenAsync("2026-11-23 09:00");
-        var id = await office.RegisterAsync();
+        var id = await office.RegisterAsync(title: "网传“先交保证金”");
         Assert.True((await office.App.Get<DraftResponse>().HandleAsync(new ConcernRef(id), null, await office.ActorAsync("editor"), default)).Has("concern.not-handled"));
         await office.HandledAsync(id);
         var first = await office.DraftedAsync(id);
+        Assert.Equal("关于“网传‘先交保证金’”有关情况的回应", await office.App.QueryAsync(db => db.Set<ContentIndexRow>().Where(r => r.ContentItemId == first.ContentItemId).Select(r => r.Title).SingleAsync()));
         Assert.True((await office.App.Get<DraftResponse>().HandleAsync(new ConcernRef(id), null, await office.ActorAsync("editor"), default)).Has("concern.drafted-already"));
         Assert.True((await office.App.Get<DiscardDraft>().HandleAsync(new DiscardDraftCommand(first.VersionId), await office.ActorAsync("editor"), default)).Succeeded);
         Assert.Equal(ConcernState.Handling, (await office.ConcernAsync(id)).State);
